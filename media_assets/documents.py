@@ -43,11 +43,18 @@ PDF_BEGINS_WITHIN = 1_024
 WORD_BODY = "word/document.xml"
 LEGACY = "cp1252"
 """What texts are in that are not UTF-8, on most machines that still write such."""
+_OPEN_MARK = re.compile(r"\{(?![^{}]{0,400}\})|<(?![^<>]{0,400}>)")
+"""A mark that is not closed. For each of them pysubs2 reads all the rest of a text: half a megabyte took a minute."""
 NO_TEXT = "file: the file is no text that can be read: TXT, Markdown, DOCX, PDF or SRT, please."
 WRONG_IN_PDF: tuple[type[Exception], ...] = (
     pypdf.errors.PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
 )  # fmt: skip
 """What pypdf raises where a file lies about itself."""
+WRONG_IN_SUBTITLES: tuple[type[Exception], ...] = (
+    pysubs2.exceptions.Pysubs2Error, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    OverflowError, RecursionError,
+)  # fmt: skip
+"""What pysubs2, and the reader of XML that it uses for TTML, raise for what only looks like subtitles."""
 DAMAGED = "file: the file cannot be read: it is damaged, cut short or not what it seems to be."
 LOCKED = "file: the file is protected by a password: save it without one, or paste its text."
 
@@ -116,8 +123,9 @@ def _subtitles(text: str) -> Read:
 def subtitles_in(text: str) -> list[tuple[int, int, str]]:
     """Read subtitles: from when to when, in milliseconds, each line is shown; none where the text is none."""
     try:
-        events = [event for event in pysubs2.SSAFile.from_string(text) if not event.is_comment]
-    except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, OverflowError):
+        found = pysubs2.SSAFile.from_string(_OPEN_MARK.sub("", text))
+        events = [event for event in found if not event.is_comment]
+    except WRONG_IN_SUBTITLES:
         return []
     said = [(event.start, event.end, _without_marks(event.plaintext)) for event in events[:MOST_TIMES]]
     return [each for each in said if each[2]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.parser import Parser
 
 from pixora.accounts import tokens
 from pixora.accounts.auth import SIGNED_IN
@@ -47,6 +50,20 @@ ROUTERS = (
     "chat.api.router",
 )
 """Dotted names; an app adds its own here. Every operation needs a sign-in unless it says `auth=None`."""
+
+
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class Bodies(Parser):
+    """JSON whose texts can be stored: halves of surrogate pairs are no letters of any text."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Raises ValueError."""
+        found = super().parse_body(request)
+        if _HALF_PAIR.search(request.body):
+            json.dumps(found, ensure_ascii=False).encode()
+        return found
 
 
 class Api(NinjaAPI):
@@ -85,6 +102,7 @@ api = Api(
     ),
     urls_namespace="api",
     auth=list(SIGNED_IN),
+    parser=Bodies(),
 )
 for router in ROUTERS:
     api.add_router("", router)

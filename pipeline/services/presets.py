@@ -42,17 +42,16 @@ def _id(text: str) -> UUID | None:
 
 def create(user: User, *, name: str, settings: Mapping[str, Any]) -> Preset:
     """Keep settings under a name. Raises Invalid naming the field."""
-    _check(user, settings)
+    kept = _checked(user, settings)
     if presets_of(user).count() >= MOST:
         raise Invalid(f"name: there are {MOST} presets already, which is the most; delete one.", field="name")
-    return _saved(Preset(user=user, name=_clean(name), settings=dict(settings)))
+    return _saved(Preset(user=user, name=_clean(name), settings=kept))
 
 
 def change(preset: Preset, *, name: str | None = None, settings: Mapping[str, Any] | None = None) -> Preset:
     """Give a preset another name, or other settings in the place of all that it has. Raises as `create` does."""
     if settings is not None:
-        _check(preset.user, settings)
-        preset.settings = dict(settings)
+        preset.settings = _checked(preset.user, settings)
     preset.name = preset.name if name is None else _clean(name)
     return _saved(preset)
 
@@ -62,10 +61,13 @@ def with_preset(user: User, preset: str | None, chosen: Mapping[str, Any]) -> di
     return {**(preset_of(user, preset).settings if preset else {}), **chosen}
 
 
-def _check(user: User, settings: Mapping[str, Any]) -> None:
+def _checked(user: User, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings as films have them, without what no line of text holds."""
     parsed = parse_settings(dict(settings))
     model_choice.check(parsed.models)
     own_voices.check(user, parsed.voice_character, parsed.model_dump())
+    known = parsed.model_dump(mode="json")
+    return {name: known[name] if isinstance(value, str) else value for name, value in settings.items()}
 
 
 def _clean(name: str) -> str:

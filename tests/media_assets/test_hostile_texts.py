@@ -8,6 +8,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+import pysubs2
 import pytest
 from docx import Document
 
@@ -82,3 +83,42 @@ def test_a_page_of_things_that_are_never_closed_is_read_in_no_time(tmp_path: Pat
     with suppress(BadMedia):
         assert documents.read(page).text.startswith("One word.")
     assert time.process_time() - began < BUSY_S
+
+
+@pytest.mark.parametrize("piece", ["{\\", "<b", "{", "<"])
+def test_no_mark_of_subtitles_that_is_left_open_is_looked_for(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each of them all that follows was read: half a megabyte took 70 s."""
+    given: list[str] = []
+    known = pysubs2.SSAFile.from_string
+
+    def noted(text: str) -> pysubs2.SSAFile:
+        given.append(text)
+        return known(text)
+
+    monkeypatch.setattr(pysubs2.SSAFile, "from_string", noted)
+    said = documents.subtitles_in("1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<i>Hello</i> there" + piece * 250_000)
+    assert piece[0] * 2 not in given[0].replace("b", "").replace("\\", "")
+    assert [one[2].startswith("Hello there") for one in said] == [True]
+
+
+BROKEN_SUBTITLES = {
+    "xml cut short": '<tt xmlns="http://www.w3.org/ns/ttml"><!-- --> <body><div><p begin="00:00:01.000"',
+    "a bomb of entities": '<!DOCTYPE tt [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefghi", "bcdefghij", strict=True))
+    + ']><tt xmlns="http://www.w3.org/ns/ttml"><!-- --><body><div><p begin="1s" end="2s">&j;</p></div></body></tt>',
+    "a file of ours": '<!DOCTYPE tt [<!ENTITY x SYSTEM "file:///etc/passwd">]><tt xmlns="http://www.w3.org/ns/ttml">'
+    '<!-- --><body><div><p begin="1s" end="2s">&x; word</p></div></body></tt>',
+    "frames of no rate": "{1}{1}0\n{1}{25}Hello -->\n",
+    "a table without columns": "[Script Info]\n-->\n[V4+ Styles]\nFormat: Name\nStyle: x,y\n[Events]\nDialogue: 0,1\n",
+    "times of no number": '{"segments": [{"start": "x", "end": 2, "text": "-->"}]}',
+}
+
+
+@pytest.mark.parametrize("text", BROKEN_SUBTITLES.values(), ids=BROKEN_SUBTITLES)
+def test_what_only_looks_like_subtitles_is_a_text(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(text)
+    found = documents.read(file)
+    assert found.format == "txt"
+    assert "root:" not in found.text
+    assert len(found.text) < 2_000

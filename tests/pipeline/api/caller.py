@@ -19,7 +19,10 @@ class Caller:
         self._client, self._headers = Client(), bearer(user)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        data = "" if body is None else json.dumps(body)
+        return self.text(method, path, "" if body is None else json.dumps(body), **headers)
+
+    def text(self, method: str, path: str, data: str, **headers: str) -> Any:
+        """Send a body as it is written."""
         sent = {**self._headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         return self._client.generic(method, f"{ROOT}{path}", data, content_type="application/json", headers=sent)
 

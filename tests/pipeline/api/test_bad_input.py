@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from pipeline.models import Quote, Task
 from pipeline.services import quotes
 from pixora.accounts.models import User
 from pixora.foundation.errors import MOST_PROBLEMS
-from tests.pipeline.api.caller import Caller
+from tests.pipeline.api.caller import ROOT, Caller
 from tests.pipeline.api.conftest import scripted
+from tests.pipeline.api.document import Operation, operations
 from tests.pipeline.api.test_tasks import taken
 from tests.pipeline.scripts import scene, script
 
@@ -143,3 +145,25 @@ def test_of_a_hundred_thousand_problems_the_first_are_told(caller: Caller, task:
     answer = caller.ask("PUT", f"tasks/{task.id}/script", body)
     assert answer.status_code == 422
     assert len(answer.json()["error"]["details"]["problems"]) == MOST_PROBLEMS
+
+
+@pytest.mark.parametrize("operation", [one for one in operations() if one.body], ids=str)
+def test_half_a_letter_in_a_text_is_no_fault_of_ours(operation: Operation, caller: Caller) -> None:
+    """Escaped as JSON can: no database stores it. A whole pair is a letter like any other."""
+    for half, is_right in ((r"\ud83d", False), (r"\udc00x", False), (r"\ud83d\ude42", True)):
+        path = re.sub(r"\{\w+\}", "1", operation.path).removeprefix(ROOT)
+        told = caller.text(operation.method, path, f'{{"quote_id": "{half}", "{half}": ["{half}"]}}')
+        assert told.status_code < 500, told.content
+        assert is_right or told.json()["error"]["code"] in ("invalid", "not_found", "missing_scope")
+
+
+def test_an_approval_of_half_a_letter_is_refused(caller: Caller, task: Task) -> None:
+    told = caller.text("POST", f"tasks/{task.id}/runs", r'{"quote_id": "\ud800"}')
+    assert (told.status_code, told.json()["error"]["code"]) == (422, "invalid")
+
+
+def test_a_preset_keeps_no_nul(caller: Caller) -> None:
+    made = caller.post("presets", {"name": "Shop", "settings": {"style": "a\x00b"}}, status=201)
+    assert made["settings"] == {"style": "ab"}
+    caller.ask("PATCH", f"presets/{made['id']}", {"settings": {"style": "c\x00"}})
+    assert caller.get("presets")["results"][0]["settings"] == {"style": "c"}
