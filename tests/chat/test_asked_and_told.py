@@ -128,6 +128,7 @@ def test_music_that_is_wanted_is_not_taken_away(said: str) -> None:
         ("make her orange not grey", "Ella", "an old woman with an orange raincoat"),
         ("mach sie nicht grau, sie ist orange", "Ella", "an old woman with an orange raincoat"),
         ("sie ist nicht grau sondern orange", "Ella", "an old woman with an orange raincoat"),
+        ("sie hat keine braunen haare sondern weiße", "Ella", "an old woman with a yellow raincoat, white hair"),
         ("her coat isnt yellow its green", "Ella", "an old woman with a green coat"),
         ("her hair is not blonde but brown", "Ella", "an old woman with a yellow raincoat, brown hair"),
         ("she is not old, she is young", "Ella", "a young woman with a yellow raincoat"),
@@ -181,3 +182,19 @@ def test_she_is_the_animal_that_looks_as_is_denied(said: str, look: str) -> None
 )  # fmt: skip
 def test_a_question_why_the_credits_changed_is_answered_from_the_ledger(said: str) -> None:
     assert calls(lighthouse(said)) == [("spending", {})]
+
+
+@pytest.mark.parametrize(
+    "said", ["kann man die musik auch ruhiger machen", "könnten wir die musik etwas ruhiger machen?"]
+)
+def test_a_german_wish_with_its_verb_at_the_end_is_understood_whole(said: str) -> None:
+    found = lighthouse(said)
+    assert not found.words
+    assert {call.tool for call in found.calls} == {"change_music"}
+    assert all(str(call.arguments["prompt"]).startswith("calm") for call in found.calls)
+
+
+def test_a_german_wish_in_everyday_words_is_done_with_the_one_beside_it() -> None:
+    found = lighthouse("musik lieber fröhlicher und ne frauenstimme bitte")
+    assert {call.tool for call in found.calls} == {"change_settings", "change_music"}
+    assert all("lieber" not in str(call.arguments) for call in found.calls)

@@ -53,6 +53,7 @@ _GERMAN = tuple(
     for form in (
         rf"(?:mach\w*|mal\w*|zeichne?) (?P<who>sie|ihn|<names>) (?:bitte )?nicht (?:so )?{_OLD}{_BUT}(?:sie|er) (?:ist|"
         rf"soll) {_NEXT}(?: sein)?",
+        rf"(?P<who>sie|er|<names>) (?P<has>hat|trägt) kein\w* {_OLD},? sondern (?:eine?n? )?{_NEW}",
         rf"(?P<who>sie|er|<names>) (?:ist|soll) nicht {_OLD}(?: sein)?,? sondern {_NEXT}(?: sein)?",
     )
 )
@@ -74,10 +75,16 @@ def plainly(said: str, film: Film) -> str:
     for form in _GERMAN if german else _FORMS:
         found = re.fullmatch(form.replace("<names>", names), text, re.IGNORECASE)
         if found and (who := _who(found, film)):
-            new = found["new"].strip(" ,.")
-            has = "has" in found.re.groupindex and found["has"]
-            return f"mach {who} {new}" if german else f"{who} should {'have' if has else 'be'} {new}"
+            has, new = found.groupdict().get("has"), found["new"].strip(" ,.")
+            if german:
+                return f"{who} {has} {_with_noun(new, found['old'])}" if has else f"mach {who} {new}"
+            return f"{who} should {'have' if has else 'be'} {new}"
     return said
+
+
+def _with_noun(new: str, old: str) -> str:
+    """Return "weiße haare" for the "weiße" that is said behind "keine braunen haare"."""
+    return new if " " in new else f"{new} {old.split()[-1]}"
 
 
 def _who(found: re.Match[str], film: Film) -> str:
