@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,6 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table
-from docx.text.paragraph import Paragraph
 
 from media_assets.web_text import words_of_page
 from pixora.foundation.errors import BadMedia
@@ -29,7 +29,7 @@ MOST_CHARACTERS = 60_000
 MOST_PAGES = 200
 MOST_UNPACKED_BYTES, MOST_PARTS = 64 << 20, 2_000
 """Of a DOCX, which is a zip, as its directory says; what unpacks to more than that is cut off by zipfile itself."""
-MOST_COLUMNS, MOST_BLOCKS, MOST_MERGED, MOST_RUNS = 64, 5_000, 500, 100_000
+MOST_COLUMNS, MOST_BLOCKS, MOST_MERGED, MOST_RUNS, MOST_CELLS = 64, 5_000, 500, 100_000, 20_000
 FEWEST_WORDS, MOST_TIMES = 1, 5_000
 """Of a document; and lines of subtitles."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -50,6 +50,11 @@ WRONG_IN_PDF: tuple[type[Exception], ...] = (
     pypdf.errors.PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
 )  # fmt: skip
 """What pypdf raises where a file lies about itself."""
+WRONG_IN_DOCX: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, InvalidXmlError, KeyError, ValueError, TypeError, IndexError,
+    AttributeError, NotImplementedError, RecursionError, OSError, EOFError,
+)  # fmt: skip
+"""What a zip and python-docx raise where a file lies about itself."""
 WRONG_IN_SUBTITLES: tuple[type[Exception], ...] = (
     pysubs2.exceptions.Pysubs2Error, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError,
     OverflowError, RecursionError,
@@ -141,7 +146,7 @@ def _docx(file: Path) -> Read:
         document = Document(str(file))
         _check_runs(document)
         return Read("\n\n".join(_blocks(document)), "docx")
-    except (zipfile.BadZipFile, SyntaxError, InvalidXmlError, KeyError, ValueError, OSError) as error:
+    except WRONG_IN_DOCX as error:
         raise BadMedia(DAMAGED) from error
 
 
@@ -158,23 +163,25 @@ def _check_zip(file: Path) -> None:
 
 
 def _check_runs(document: Docx) -> None:
-    """Check the runs, of which a text has one for each change of its looks. Raises BadMedia."""
-    if document.element.body.xpath("count(.//w:r)") > MOST_RUNS:
+    """Check the runs, of which a text has one for each change of its looks, and the cells. Raises BadMedia."""
+    body = document.element.body
+    if body.xpath("count(.//w:r)") > MOST_RUNS or body.xpath("count(.//w:tc)") > MOST_CELLS:
         raise BadMedia("file: the document is in far more pieces than a text has: save its text alone.")
 
 
 def _blocks(document: Docx) -> Iterator[str]:
     """Paragraphs and tables in their order: headings, points and numbers as Markdown has them."""
-    number = 0
+    number, names = 0, _style_names(document)
     for block in _no_more_than(MOST_BLOCKS, document.iter_inner_content()):
         if isinstance(block, Table):
             _check_merged(block)
             yield "\n".join(f"| {' | '.join(_cells(row))} |" for row in _no_more_than(MOST_BLOCKS, block.rows))
             continue
         text = block.text.strip()
-        number = number + 1 if text and _style(block).startswith("list number") else 0
+        style = names.get(block._p.style or "", "")
+        number = number + 1 if text and style.startswith("list number") else 0
         if text:
-            yield f"{_mark(_style(block), number)}{text}"
+            yield f"{_mark(style, number)}{text}"
 
 
 def _check_merged(table: Table) -> None:
@@ -201,9 +208,9 @@ def _cells(row: Any) -> list[str]:
     return [" ".join(cell.text.split()).replace("|", "\\|") for cell in row.cells]
 
 
-def _style(paragraph: Paragraph) -> str:
-    style = paragraph.style
-    return (style.name or "").lower() if style is not None else ""
+def _style_names(document: Docx) -> dict[str, str]:
+    """Return the names of all styles by their ids: to look for each paragraph's among all of them took minutes."""
+    return {style.styleId: (style.name_val or "").lower() for style in document.styles.element.style_lst}
 
 
 def _mark(style: str, number: int) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pysubs2
 import pytest
 from docx import Document
+from docx.oxml.styles import CT_Styles
 
 from media_assets import documents
 from pixora.foundation.errors import BadMedia
@@ -61,6 +62,46 @@ def test_a_column_merged_over_thousands_of_rows_is_left(tmp_path: Path) -> None:
     with pytest.raises(BadMedia, match="damaged"):
         documents.read(made)
     assert time.process_time() - began < BUSY_S
+
+
+def test_a_table_of_more_cells_than_letters_is_left(tmp_path: Path) -> None:
+    row = b"<w:tr>" + b"<w:tc><w:p/></w:tc>" * 60 + b"</w:tr>"
+    with pytest.raises(BadMedia, match="far more pieces"):
+        documents.read(docx(tmp_path / "a.docx", b"<w:tr>", row * 400 + b"<w:tr>"))
+
+
+def test_styles_are_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each paragraph's was looked for among all of them: a document of 200 KB took minutes."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("a style is looked for")
+
+    monkeypatch.setattr(CT_Styles, "get_by_id", never)
+    styled = b'<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+    made = docx(
+        tmp_path / "a.docx", b"<w:p>", styled % b"Heading1" + styled % b"none" + styled % b"ListBullet" + b"<w:p>"
+    )
+    assert documents.read(made).text.splitlines()[:5] == ["# x", "", "x", "", "- x"]
+
+
+def test_a_document_whose_body_is_none_is_damaged(tmp_path: Path) -> None:
+    made = docx(tmp_path / "a.docx", b"<w:p>", b"<w:p>")
+    with zipfile.ZipFile(made, "a") as packed, pytest.warns(UserWarning, match="Duplicate"):
+        packed.writestr(documents.WORD_BODY, b"<a/>")
+    with pytest.raises(BadMedia, match="damaged"):
+        documents.read(made)
+
+
+def test_a_document_that_does_not_unpack_is_damaged(tmp_path: Path) -> None:
+    made, packed = tmp_path / "a.docx", io.BytesIO()
+    document = Document()
+    document.add_paragraph("Hello.")
+    document.save(packed)
+    data = bytearray(packed.getvalue())
+    data[2_000:2_200] = b"\xff" * 200
+    made.write_bytes(data)
+    with pytest.raises(BadMedia, match="damaged"):
+        documents.read(made)
 
 
 @pytest.mark.parametrize("entity", [b'SYSTEM "file:///etc/passwd"', b'"lol"'])
