@@ -67,7 +67,8 @@ def status_of(error: PixoraError) -> int:
 
 
 def refuse(status: int, code: str, message: str, details: Mapping[str, Any] | None = None) -> JsonResponse:
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    """Nobody may keep it on the way: what is missing to one is there for another, and a moment later."""
+    headers = {"Cache-Control": "no-store", **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
     body = {"error": {"code": code, "message": message, "details": dict(details or {})}}
     return JsonResponse(body, status=status, headers=headers)
 

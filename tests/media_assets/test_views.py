@@ -277,3 +277,11 @@ def test_a_signed_film_in_ranges_is_the_file_to_the_byte(asset: Asset, settings:
     assert reading.read(got)[0] == "Valid"
     got.write_bytes(b"".join([*parts[:-1], bytes([parts[-1][0] ^ 1]), parts[-1][1:]]))
     assert reading.read(got)[0] == "Invalid"
+
+
+@pytest.mark.parametrize("path", ["/media/asset_none/a.png", "/media/asset_none/%00", "/api/v1/me", "/api/v1/nothing"])
+def test_no_refusal_is_kept_on_the_way(path: str, db: None) -> None:
+    """A cache before us would show its owner, too, that a file is not there."""
+    told = ask(path)
+    assert told.status in (401, 404)
+    assert told.headers["Cache-Control"] == "no-store"
