@@ -67,6 +67,13 @@ def test_two_questions_have_two_answers(said: str, words: tuple[str, str]) -> No
     assert all(one in found.words for one in words)
 
 
+def test_a_question_without_an_answer_is_named_beside_the_others() -> None:
+    found = lighthouse("what does it cost n what do i get for it, n can i still change stuff after")
+    assert calls(found) == [("quote_film", {})]
+    assert "You can change anything, before and after the film is made" in found.words
+    assert "“what do i get for it”" in found.words
+
+
 def test_a_question_about_the_file_does_not_swallow_the_one_about_the_price() -> None:
     found = lighthouse("can i download it and how much is it")
     assert calls(found) == [("quote_film", {})]
@@ -198,3 +205,27 @@ def test_a_german_wish_in_everyday_words_is_done_with_the_one_beside_it() -> Non
     found = lighthouse("musik lieber fröhlicher und ne frauenstimme bitte")
     assert {call.tool for call in found.calls} == {"change_settings", "change_music"}
     assert all("lieber" not in str(call.arguments) for call in found.calls)
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "words"),
+    [
+        ("the croissants r actually 2.50", 3, "Croissants are 2.50 pounds."),
+        ("croissants are £2.50 not 2", 3, "Croissants are £2.50."),
+        ("we open at 8am not 7", 2, "We open 8am every day."),
+        ("sorry, actually croissants cost 3 euros", 3, "Croissants are 3 euros."),
+    ],
+)
+def test_a_figure_of_the_narration_is_put_right(said: str, place: int, words: str) -> None:
+    content = LIGHTHOUSE.model_dump(mode="json")
+    told = ("My bakery in Leeds.", "We open 7am every day.", "Croissants are 2 pounds.", "")
+    for clip, text in zip(content["clips"], told, strict=True):
+        clip["scene"]["script"] = text
+    film = Film(facts("scripted") | {"script": {"version": 1, **content}}, "en")
+    found = film.telling(lambda one: understand(said, one, mind=likely_meanings))
+    assert calls(found) == [("edit_scene", {"scene": place, "script": words})]
+
+
+@pytest.mark.parametrize("said", ["the film is actually 20 seconds", "the boat is actually 3 metres"])
+def test_a_figure_that_nobody_speaks_changes_no_words(said: str) -> None:
+    assert not any("script" in call.arguments for call in lighthouse(said).calls)

@@ -19,6 +19,7 @@ from chat.llm.local import (
     costs,
     descriptions,
     dictation,
+    figure_corrections,
     film_settings,
     first_messages,
     follow_ups,
@@ -127,6 +128,7 @@ def _noted(said: str, sentence: Sentence, film: Film, is_first: bool, before: Be
         or unwanted_words.noted(said, film)
         or words_at_an_end.noted(said, sentence, film)
         or word_corrections.noted(said, film, before.agent)
+        or figure_corrections.noted(said, film)
         or replacements.noted(said, film)
         or taken_out.noted(said, film)
         or other_shapes.noted(said, film)
