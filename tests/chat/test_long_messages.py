@@ -98,6 +98,7 @@ def test_how_far_a_long_message_was_heard_is_told() -> None:
     found = heard(f"{wish}. {rest * 100}")
     assert "I heard it as far as “… " in found.words
     assert "I heard it" not in heard(wish).words
+    assert len(heard(filled("1234567890")).words) < 300
 
 
 def test_whoever_writes_the_script_is_told_all_of_it() -> None:

@@ -17,7 +17,8 @@ LEAST_KEPT = 1_500
 _ENDS = (re.compile(r"(?:[.!?…;](?=\s)|[。！？।\n])"), re.compile(r"\s"))
 _GAP = re.compile(r"[^\S\n]{2,}")
 _EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
-WORDS_SHOWN = 6
+WORDS_SHOWN, MOST_SHOWN = 6, 60
+"""Words, and characters, of the end of what was heard."""
 
 Hear = Callable[[str], Understood]
 
@@ -46,7 +47,7 @@ def understood(said: str, film: Film, hear: Hear, *, is_first: bool = False) -> 
     calls = tuple(_with_all(call, part, said) for call in found.calls)
     if calls != found.calls:
         return replace(found, calls=calls)
-    told = film.say("talk.heard_until", text=" ".join(part[-200:].split()[-WORDS_SHOWN:]))
+    told = film.say("talk.heard_until", text=" ".join(part[-MOST_SHOWN:].split()[-WORDS_SHOWN:]))
     return replace(found, words=" ".join(filter(None, (found.words, told))))
 
 
