@@ -66,7 +66,8 @@ _DECADE_OF = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"\b(?:years?|grades?|class|classe|form|klasse|model|ages?|mark|key stage)[\s-]+\d{1,2}s$", re.IGNORECASE
+    r"\b(?:years?|grades?|class|classe|form|klasse|model|ages?|mark|key stage|under|over|u)[\s-]+\d{1,2}s$",
+    re.IGNORECASE,
 )
 """Those of a school year or a model: "my year 7s"."""
 _TIME_BEFORE = re.compile(r"\b(?:at|um|ab|since|from|until|till|by|kl|ratio|score|[A-Z][a-z]+)\s+$")

@@ -26,6 +26,8 @@ _BARE_LENGTH = re.compile(
     re.IGNORECASE,
 )
 """A number alone, which is of what was numbered before: "make it 20"."""
+_ALONE = re.compile(r"^(?P<number>\d{1,3})(?=\W*$|,)")
+"""The same number, with what is said behind it: "no wait 50, like an oil painting"."""
 _ENOUGH = re.compile(
     r"^(?P<number>\d{1,3}) (?:(?:is|are|would be|will do|ist|sind|wäre|es|est|è|é) )?"
     r"(?:plenty|enough|fine|ok(?:ay)?|better|do|genug|besser|reichen|reicht|suficiente|assez|suffit|abbastanza|bastam?)\b",
@@ -55,9 +57,11 @@ def corrected(prompt: str) -> str:
 
 
 def _with_length(before: str, then: str) -> str:
-    around, bare = around_length(before), _BARE_LENGTH.match(then) or _ENOUGH.match(then)
+    around, alone = around_length(before), _ALONE.match(then)
+    bare = alone or _BARE_LENGTH.match(then) or _ENOUGH.match(then)
     seconds = int(bare["number"]) if bare else round(seconds_in(then) or 0)
-    return f"{around[0]}{seconds} second{around[1]}" if around and seconds else before
+    behind = then[alone.end() :] if alone else ""
+    return f"{around[0]}{seconds} second{around[1]}{behind}" if around and seconds else before
 
 
 def _with_shape(before: str, then: str) -> str:

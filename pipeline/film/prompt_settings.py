@@ -51,7 +51,10 @@ _STYLED_SO = (
 _STYLED = rf"{_STYLED_SO}|{_B}(?:{{style}})[- ]?(?:{words.FILM}){_E}|{_PART}(?:{{style}}){_PART_ENDS}|(?:{{style}})的"
 _STYLE_OF = re.compile(
     r"\b(?:in (?:the |an? )?)?(?:style of ([\w' -]{3,40}?)|([\w' -]{3,30}?) style)(?=\s*(?:$|[,.;!]| about| and\b| "
-    r"with\b))",
+    r"with\b))|(?:^|[,.;] )(?:with |in |mit )?(?:an? |the |einem? )?"
+    r"((?!(?:take|have|get|how|what|good|new|first|better|closer|my|our|your|its?)\b)[^\W\d][\w'-]*"
+    r"(?: (?!(?:a|an|the|to)\b)[\w'-]+){0,2}?) (?:look|vibe|aesthetic|optik)"
+    r"(?=\s*(?:please|pls|plz|bitte)?\s*(?:$|[,.;!]))",
     re.I,
 )
 _NAMED_VOICE = re.compile(
@@ -64,10 +67,13 @@ _NAMED_VOICE = re.compile(
 _READER = re.compile(
     rf"(?:^|[,.;!]\s*|\b(?:and|und|y|et|e|with|have|let)\s+)({'|'.join(VOICES)}) (?:(?:should|shall|to|soll|is|will) )?"
     r"(?:narrat(?:es?|ing)|reads?(?: it)?|reading(?: it)?|speaks?|speaking|do(?:es|ing)? the (?:talking|reading|voice)|"
-    r"liest|spricht|lesen|sprechen|lit|lee|narra|legge|lê)(?=\s*(?:$|[,.;!]| and\b| und\b))|"
+    r"liest|spricht|lesen|sprechen|lit|lee|narra|legge|lê|on the mic|am mikro|al micr[oó]fono?|au micro)"
+    r"(?=\s*(?:$|[,.;!]| and\b| und\b))|"
     rf"(?<!\w)(?:narrad[oa]|lid[oa]|leíd[oa]|contad[oa]|narrat[oa]|lett[oa]|raccontat[oa]|narrée?|lue?|racontée?|"
     rf"gelesen|gesprochen|erzählt|vorgelesen|read|told|spoken|narrated) "
     rf"(?:by|pel[ao]|por|da|dalla|par|von) ({'|'.join(VOICES)})(?!\w)|"
+    rf"(?:^|[,.;!]\s*)(?:legge|narra|voce|lee|lit|liest|l[êe]|spricht|parla) ({'|'.join(VOICES)})"
+    r"(?=\s*(?:$|[,.;!]))|"
     rf"(?<!\w)({'|'.join(VOICES)}) (?:as|als|como|comme|come) (?:the |our |my |a |il |la |le |o |el )?"
     r"(?:narrat(?:or|rice|ore|eur)|voice|speaker|reader|sprecher(?:in)?|erzähler(?:in)?|stimme|narrador[a]?|voz|voce|"
     r"voix)(?=\s*(?:$|[,.;!]| (?:and|und|y|et|e)\b))",
@@ -190,6 +196,8 @@ def _ratio(plain: str) -> str | None:
         plain,
     ):
         return "1:1"
+    if re.search(rf"{_PART}(?:tall){_PART_ENDS}", plain):
+        return "9:16"
     shapes = (*words.SHAPES.items(), *words.PLATFORMS.items())
     return next((ratio for ratio, said in shapes if re.search(rf"{_B}(?:{said}){_E}", plain)), None)
 
@@ -199,7 +207,7 @@ def _style(prompt: str, plain: str) -> str | None:
         if re.search(_STYLED.format(style=said, noun=words.STYLE), plain):
             return style
     found = _STYLE_OF.search(_unquoted(prompt))
-    return (found[1] or found[2]).strip().removeprefix("the ") if found else None
+    return next(name for name in found.groups() if name).strip().removeprefix("the ") if found else None
 
 
 def _captions(plain: str, absent: str) -> str | None:

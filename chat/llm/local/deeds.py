@@ -137,6 +137,14 @@ def _there(wish: Wish) -> Understood:
     return Understood((step("film_status"),), wish.film.say("talk.here"))
 
 
+def _off_topic(wish: Wish) -> Understood:
+    """Refuse what has nothing to do with films; not what names somebody or something of this one."""
+    names = "|".join(re.escape(one["name"]) for one in wish.film.characters)
+    is_of_scene = any(one.rank == mentions.TITLE for one in wish.found)
+    is_of_cast = names and re.search(rf"\b(?:{names})\b", wish.said, re.IGNORECASE)
+    return NOTHING if is_of_scene or is_of_cast else Understood(words=wish.film.say("cannot.world"))
+
+
 def _asked_about(meaning: str) -> Deed:
     return lambda wish: question(meaning, wish)
 
@@ -174,6 +182,7 @@ DEEDS: Mapping[str, Deed] = {
     "music": _music,
     "style": lambda wish: _valued(wish, "style"),
     "about": _about,
+    "off_topic": _off_topic,
     "there": _there,
     "scene_remove": lambda wish: deeds_of_order.removed(wish) or question("scene_remove", wish),
     **{name: _asked_about(name) for name in ("stop", "undo", "rewrite", "film_longer", "film_shorter")},
@@ -222,12 +231,11 @@ TOLD: Mapping[str, str] = {
     "unhappy": "ask.unhappy",
     "help": "talk.can",
     "who": "talk.who",
-    "off_topic": "cannot.world",
 }
 """What is only answered."""
 ANSWERS = frozenset({"about", "there", "why", "price", "price_part", "cheaper", "spent", "balance", "status",
                      "download", "publish", "refund", "own_file",
-                     "ask_scene", "ask_music", "words_tell", "unhappy_part", *TOLD,
+                     "ask_scene", "ask_music", "words_tell", "unhappy_part", "off_topic", *TOLD,
                      *capabilities.MEANINGS})  # fmt: skip
 """Meanings that a question may have; it changes nothing."""
 ONLY_TOLD = ("status", "price", "spent", "balance", "why", "ask_scene", "ask_music")

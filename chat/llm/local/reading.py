@@ -209,9 +209,17 @@ _ASKED = re.compile(
 """A question by its form, whether its mark is there or not."""
 
 
+_EITHER = re.compile(
+    r"\b(?:before or after|vor oder nach|davor oder danach|antes o después|avant ou après|prima o dopo|"
+    r"antes ou depois)\b[^,;.!]*\?$",
+    re.IGNORECASE,
+)
+"""A question by what it leaves open: "does the moon come before or after mars?"."""
+
+
 def is_plainly_asked(said: str) -> bool:
     """Tell whether it is one question about the film, from its first words on."""
-    return _ASKED.match(said.strip()) is not None
+    return _ASKED.match(said.strip()) is not None or _EITHER.search(said) is not None
 
 
 def places_in(plain: str) -> list[int]:

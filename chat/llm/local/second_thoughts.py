@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 from chat.llm.local import talk
-from chat.llm.local.corrections import A_SCENE
+from chat.llm.local.corrections import A_SCENE, was_asked
 from chat.llm.local.film import Film
 from chat.llm.local.leftover_words import quoted
+from chat.llm.local.named_things import lexicon
 from chat.llm.local.reading import Sentence, read
-from chat.llm.local.steps import Understood
+from chat.llm.local.steps import Step, Understood
 
 Reader = Callable[[str], Understood]
 _HESITATION = (
@@ -123,6 +124,42 @@ def is_taken_back(said: str) -> bool:
     return TAKEN_BACK.search(said) is not None
 
 
+SPARED_ALONE = re.compile(
+    r"\b(?:don'?t|do not|never|dont|pls no) (?:you )?(?:dare )?(?:to )?(?:ever )?"
+    r"(?:delete|remove|drop|cut|take out|throw|lose|scrap|bin|kill)\b|"
+    r"\b(?:lösch|entfern|streich|schmeiß|wirf|nimm)\w*\b[^,.;!?]{0,40}\b(?:nicht|ja nicht|bloß nicht)\b|"
+    r"\bne (?:me |le |la |les |l')?(?:supprime|enlève|retire|vire|coupe|efface)\w*|"
+    r"\bno (?:me |le |la |lo |nos )?(?:borr|elimin|quit|saqu|sac)\w*|"
+    r"\bnon (?:mi |me la |me lo |lo |la )?(?:toglier|cancellar|eliminar|rimuover|levar)\w*|"
+    r"\bn[ãa]o (?:me |o |a |nos )?(?:apag|remov|tir[ae]|exclu|delet|elimin|cort)\w*",
+    re.IGNORECASE,
+)
+"""A removal that is denied by a word before its verb, or a German one behind it: "não me apaga a lua"."""
+
+
+def spared(found: Understood, said: str, film: Film) -> Understood:
+    """Leave the scenes and characters that somebody asks not to remove, where nothing else would be done."""
+    if any(not _removes(call, film) for call in found.calls) or not SPARED_ALONE.search(said):
+        return found
+    if lexicon.find("remove", SPARED_ALONE.sub(" ", said), film.language):
+        return found  # something else is to be removed
+    is_open = found.calls or talk.was_lost(found.words) or was_asked("ask.meant", found.words)
+    return Understood(words=film.say("talk.kept")) if is_open else found
+
+
+def _behind_what_is_spared(said: str, film: Film) -> str:
+    """Return "delete scene 2" of "don't delete scene 1, delete scene 2"; empty where nothing is removed but that."""
+    found = re.match(r"(?P<first>[^,;.!?]+)[,;.!?]+\s*(?P<rest>\S.*)$", said)
+    if found is None or not SPARED_ALONE.search(found["first"]) or SPARED_ALONE.search(found["rest"]):
+        return ""
+    return found["rest"] if lexicon.find("remove", found["rest"], film.language) else ""
+
+
+def _removes(call: Step, film: Film) -> bool:
+    is_shorter = call.tool == "arrange_scenes" and len(call.arguments.get("order", ())) < len(film.places)
+    return is_shorter or call.tool == "remove_character"
+
+
 def noted(said: str, film: Film, hear: Reader) -> Understood:
     """Nothing is done of what is taken back; of what is said better, only that."""
     if quoted(said):
@@ -131,6 +168,8 @@ def noted(said: str, film: Film, hear: Reader) -> Understood:
         return Understood(words=film.say(answer))
     if spared := SPARED.match(said.strip()):
         return hear(spared["wish"])
+    if rest := _behind_what_is_spared(said.strip(), film):
+        return hear(rest)
     if disliked := DISLIKED.match(said.strip()):
         return hear(f"{disliked['who']} should be {disliked['how']}")
     if elsewhere := _elsewhere(said, film):

@@ -97,7 +97,8 @@ def _understood_at_once(said: str, film: Film, *, is_first: bool, before: Before
     def hear(text: str, now: Film) -> Understood:
         return _understood_as_said(text, now, before=before, mind=mind)
 
-    return unspoken.heeded(wishes_heard.better(found, said, film, film.language, mind, hear), said, film)
+    found = second_thoughts.spared(wishes_heard.better(found, said, film, film.language, mind, hear), said, film)
+    return unspoken.heeded(found, said, film)
 
 
 def _understood_as_said(

@@ -87,6 +87,13 @@ def test_a_format_without_its_accent_is_one() -> None:
         ("smth noir, a detective cat, 40 seconds", {"duration": 40, "style": "noir"}),
         ("un clip pour mon food truck de crêpes, dessin anime stp", {"style": "cartoon", "language": "fr"}),
         ("for my year 7s: photosynthesis, 1 min", {"duration": 60}),
+        ("clip for my under 12s football squad, 20 secs, liam on the mic", {"duration": 20, "voice": "Liam"}),
+        ("finds lost parcels. minimal look, square format", {"style": "minimal", "aspect_ratio": "1:1"}),
+        ("my flower shop, soft pastel look pls", {"style": "soft pastel"}),
+        ("how to wash hands, 30 seconds, tall", {"duration": 30, "aspect_ratio": "9:16"}),
+        ("the fall of rome, 40 seconds, no wait 50, like an oil painting", {"duration": 50, "style": "oil painting"}),
+        ("a boy who is tall, and his dog", {}),
+        ("take a look, 20 seconds", {"duration": 20}),
     ],
 )
 def test_settings_as_people_type_them(prompt: str, settings: dict[str, object]) -> None:

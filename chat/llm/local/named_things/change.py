@@ -20,6 +20,8 @@ KNOWN_RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4")
 SHAPES = {"tall": "9:16", "wide": "16:9", "square": "1:1"}
 OTHERWISE = {"9:16": "16:9", "16:9": "9:16"}
 """What is meant by "it can't be tall"."""
+MOST_BESIDE = 5
+"""Other words of a part that says who is to narrate: "i think bill would fit better to narrate"."""
 STEP_DB = 6.0
 LEAST_LEFT, MOST_LEFT = 3, 60
 """Letters and words of what is to be seen."""
@@ -59,6 +61,8 @@ class Context:
     before: tuple[int, ...] = ()
     last: str = ""
     """The slot of the change before."""
+    disliked: tuple[int, ...] = ()
+    """The scene that was complained about just before."""
 
 
 def change_of(text: str, context: Context) -> Change | None:
@@ -182,7 +186,7 @@ def _voice(told: _Told) -> Change | None:
     if name in _names(told.film):
         return None
     left = set(told.left("narration", "reads", "on", "the", "correction")) - {*re.findall(r"\w+", found[0][0]), "s"}
-    if left or told.find("off"):
+    if len(left) > (MOST_BESIDE if told.find("narrates") and name != "Will" else 0) or told.find("off"):
         return None
     return Change("voice", (step("change_settings", voice=name),))
 
@@ -207,29 +211,8 @@ def _shape(told: _Told) -> Change | None:
         values = [OTHERWISE[one] for one in values if one in OTHERWISE]
     if len(values) != 1 or values[0] not in KNOWN_RATIOS or told.find("off"):
         return None
-    left = [word for word in told.left(*SHAPES, "denied") if not word.isdigit() and word.lower() not in _OF_SHAPES]
+    left = [word for word in told.left(*SHAPES, "denied", "of_shapes") if not word.isdigit()]
     return None if left else Change("shape", (step("change_settings", aspect_ratio=values[0]),))
-
-
-_OF_SHAPES = frozenset(
-    [
-        "x",
-        "by",
-        "zu",
-        "auf",
-        "por",
-        "per",
-        "sur",
-        "ratio",
-        "aspect",
-        "seitenverhältnis",
-        "shape",
-        "screen",
-        "insta",
-        "instagram",
-        "youtube",
-    ]
-)
 
 
 def _resolution(told: _Told) -> Change | None:
@@ -323,19 +306,24 @@ def _moved(told: _Told) -> Change | None:
 
 
 def _swapped(told: _Told) -> Change | None:
-    """ "Swap scenes 1 and 2"."""
-    if len(told.places) != 2 or not told.find("swap") or told.left("swap"):
+    """ "Swap scenes 1 and 2", "flip 2 and 3"."""
+    if not told.find("swap") or told.left("swap"):
         return None
-    one, other = told.places
+    bare = [int(number) for number in _BARE_NUMBER.findall(told.named.rest)]
+    places = told.places or tuple(place for place in bare if 1 <= place <= len(told.film.places))
+    if len(places) != 2 or len(bare) > len(places):
+        return None
+    one, other = places
     order = [{one: other, other: one}.get(place, place) for place in told.film.places]
     return Change("order", (step("arrange_scenes", order=order),))
 
 
 def _removed(told: _Told) -> Change | None:
     """ "Throw the second scene away": explicitly named, and nothing else is said."""
-    if not told.places or not told.find("remove") or told.left("remove"):
+    named = told.places or (told.context.disliked if told.find("scene") and told.find("the") else ())
+    if not named or not told.find("remove") or told.left("remove", *(() if told.places else ("scene", "the"))):
         return None
-    order = [place for place in told.film.places if place not in told.places]
+    order = [place for place in told.film.places if place not in named]
     return Change("order", (step("arrange_scenes", order=order),)) if order else None
 
 

@@ -24,9 +24,16 @@ def is_about_settings(said: str, language: str) -> bool:
     return not re.search(r"\w", rest)
 
 
+def is_about_a_scene(said: str, language: str) -> bool:
+    """Tell whether it asks what is seen or said: "was sieht man nochmal in der zweiten"."""
+    asks = lexicon.of("asks_scene", language)
+    return bool(re.match(rf"\W*(?:{lexicon.of('joint', language)} )*{asks}(?!\w)", said, re.IGNORECASE))
+
+
 def scene_asked_about(said: str, film: Film, language: str, likeness: Likeness) -> int | None:
     """Return the one scene that a question names ("how many seconds has the boat one"); None where it names none."""
-    if not re.match(rf"\W*(?:{lexicon.of('joint', language)} )*{lexicon.of('asks', language)}(?!\w)", said, re.I):
+    asks = re.match(rf"\W*(?:{lexicon.of('joint', language)} )*{lexicon.of('asks', language)}(?!\w)", said, re.I)
+    if not (asks or is_about_a_scene(said, language)):
         return None
     places = scenes_in(said, film, language, likeness).places
     return places[0] if len(places) == 1 else None

@@ -44,6 +44,7 @@ class _Reading:
     """The thing whose change was taken back: what follows may be of it."""
     disliked: str = ""
     """The slot of the thing that is complained about: what follows has to change it."""
+    disliked_scene: tuple[int, ...] = ()
 
     def take(self, part: Part, change: Change) -> None:
         self.films.append(self.film)
@@ -61,10 +62,12 @@ def better(found: Understood, said: str, film: Film, language: str, mind: Mind, 
     """Return what the changes say, where they are the whole message and say more than what was found."""
     if language not in lexicon.languages() or not film.script or len(said) > MOST_CHARS:
         return found
-    found = _without_rewriting(found, film)
+    found = _without_rewriting(_without_its_reason(found, said, film, hear), film)
     if not found.calls and _is_open(found) and questions.is_about_settings(said, language):
         return Understood(words=talk.told_of_film(film))
-    if talk.was_lost(found.words) and (place := questions.scene_asked_about(said, film, language, mind.likeness)):
+    tools = {one.tool for one in found.calls}
+    is_misheard = talk.was_lost(found.words) or (tools == {"regenerate"} and questions.is_about_a_scene(said, language))
+    if is_misheard and (place := questions.scene_asked_about(said, film, language, mind.likeness)):
         return Understood(words=talk.described(Sentence("", f"scene {place}", len(film.places)), film))
     if is_question(said) or corrections.was_asked("talk.kept", found.words):
         return found
@@ -73,6 +76,16 @@ def better(found: Understood, said: str, film: Film, language: str, mind: Mind, 
         return found
     steps = tuple(step for one in reading.changes for step in one.steps)
     return Understood(steps) if _is_better(reading, steps, found) else found
+
+
+def _without_its_reason(found: Understood, said: str, film: Film, hear: Hear) -> Understood:
+    """Return what the wish means without the reason behind it: "vire l'escalier, ça traîne trop"."""
+    if found.calls or not (_is_open(found) or corrections.was_asked("ask.meant", found.words)):
+        return found
+    reason = lexicon.of("reason", film.language)
+    bare = re.sub(rf"\s*[,;.–-]+\s*{reason}(?!\w)[^,;.!?]*\W*$|,? instead\W*$", "", said, flags=re.IGNORECASE)
+    again = hear(bare, film) if bare != said and len(bare.split()) > 1 else found
+    return found if talk.was_lost(again.words) else again
 
 
 def _without_rewriting(found: Understood, film: Film) -> Understood:
@@ -170,7 +183,7 @@ def _read(said: str, film: Film, language: str, mind: Mind, hear: Hear) -> _Read
     def context() -> Context:
         before = next((one.places for one in reversed(reading.changes) if one.places), ())
         last = reading.changes[-1].slot if reading.changes else ""
-        return Context(reading.film, language, mind.likeness, message.opened, before, last)
+        return Context(reading.film, language, mind.likeness, message.opened, before, last, reading.disliked_scene)
 
     def read(part: Part) -> Change | None:
         change = _read_part(part.text, context(), mind, hear)
@@ -185,18 +198,23 @@ def _read(said: str, film: Film, language: str, mind: Mind, hear: Hear) -> _Read
             is_instead = part.is_instead
             continue
         done = _instead(part, reading, read) if part.is_instead and reading.changes else _next(part, reading, read)
-        if not (done or _is_complaint(part, reading)):
+        if not (done or _is_complaint(part, reading, mind)):
             return None
     is_mended = not reading.disliked or any(one.slot == reading.disliked for one in reading.changes)
     return reading if is_mended else None
 
 
-def _is_complaint(part: Part, reading: _Reading) -> bool:
-    """Take a part that is no wish for a complaint about the one thing that it names, and note that thing."""
-    named = [slot for kind, slot in NAMED.items() if lexicon.find(kind, part.text, reading.film.language)]
-    if len(named) != 1 or reading.disliked:
+def _is_complaint(part: Part, reading: _Reading, mind: Mind) -> bool:
+    """Take a part that is no wish for a complaint about the one thing or scene that it names, and note that."""
+    if reading.disliked or reading.changes:
         return False
-    reading.disliked = named[0]
+    named = [slot for kind, slot in NAMED.items() if lexicon.find(kind, part.text, reading.film.language)]
+    found = mentions.of_scenes(part.text, reading.film, mind.likeness)
+    places = {place for one in found if one.rank == mentions.TITLE for place in one.places}
+    if len(named) + len(places) != 1:
+        return False
+    reading.disliked = named[0] if named else "order"
+    reading.disliked_scene = tuple(places)
     return True
 
 
