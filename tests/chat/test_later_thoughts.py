@@ -121,3 +121,22 @@ def test_the_voice_over_is_made_anew_where_there_is_one() -> None:
     assert called("redo the voice over") == [
         ("regenerate", {"components": ["audio/1", "audio/2", "audio/4"], "instructions": ""})
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("more waves not boats in scene 2", ", more waves"),
+        ("mehr wellen, nicht boote in szene 2", ", mehr wellen"),
+        ("the boat needs someone waving", ", someone waving"),
+        ("sulla barca ci vorrebbe un gatto", ", un gatto"),
+    ],
+)
+def test_only_what_is_to_be_seen_is_put_into_a_picture(said: str, shown: str) -> None:
+    [(tool, arguments)] = called(said)
+    assert (tool, arguments["scene"]) == ("edit_scene", 2)
+    assert arguments["image_prompt"] == f"A small fishing boat between high waves{shown}"
+
+
+def test_a_question_is_put_into_no_picture() -> None:
+    assert called("know any lighthouses worth visiting in cornwall? taking the kids") == []

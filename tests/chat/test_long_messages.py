@@ -29,9 +29,8 @@ TEXTS = {
 }
 SCRIPT = 'Scene 1: A lighthouse at dawn.\nNarration: "It has burned since 1874."\n'
 PARTS = (
-    "wait ", "no ", "all actually ; ", "no music wait instead ", "“10 ", "„a ", "'a ", "«mot ", "no, actually 2 ",
-    "why? make it so. ", "can you remove it? ", "make scene 1 darker, ", "12", "- ", "– ", ",", "?", " a" + " " * 99,
-    "- a red kite\n", "Mia: Where is it?\n", "word ", "and ", '"', "(", "x's ",
+    "no ", "all actually ; ", "no music wait instead ", "“10 ", "'a ", "why? make it so. ", "make scene 1 darker, ",
+    "12", "- ", "?", " a" + " " * 99, "Mia: Where is it?\n", "x's ",
 )  # fmt: skip
 
 

