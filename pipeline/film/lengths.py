@@ -66,10 +66,17 @@ _DECADE_OF = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"\b(?:years?|grades?|class|classe|form|klasse|model|ages?|mark|key stage|under|over|u)[\s-]+\d{1,2}s$",
+    r"\b(?:years?|grades?|class|classe|form|klasse|model|ages?|mark|key stage)[\s-]+\d{1,2}s$",
     re.IGNORECASE,
 )
 """Those of a school year or a model: "my year 7s"."""
+_TEAM_BEFORE = re.compile(r"\b(?:under|over|u)[\s-]+\d{1,2}s$", re.IGNORECASE)
+_TEAM_BEHIND = re.compile(
+    r"\s+(?:[\w'-]+\s+)?(?:squads?|teams?|football\w*|soccer|rugby|hockey|cricket|netball|basketball|volleyball|"
+    r"handball|swim\w*|league|girls|boys|kids|players|side|tournament|cup|match)\b",
+    re.IGNORECASE,
+)
+"""Those who play: "my under 12s football squad"; "under 30s" alone is how long."""
 _TIME_BEFORE = re.compile(r"\b(?:at|um|ab|since|from|until|till|by|kl|ratio|score|[A-Z][a-z]+)\s+$")
 _TIME_AFTER = re.compile(r"\s*(?:am|pm|a\.m|p\.m|uhr|o'?clock|h)\b", re.IGNORECASE)
 RATIOS_LIKE = frozenset({"16:10", "9:16", "21:09", "18:09", "10:16"})
@@ -142,7 +149,8 @@ def _is_decade(match: re.Match[str], before: str, behind: str) -> bool:
     if not match[0].endswith("s") or not match[0][:-1].isdigit():
         return False
     told = before + match[0]
-    return bool(_DECADE.search(told) or _SERIES.search(told) or _DECADE_OF.match(behind))
+    is_team = _TEAM_BEFORE.search(told) and _TEAM_BEHIND.match(behind)
+    return bool(_DECADE.search(told) or _SERIES.search(told) or _DECADE_OF.match(behind) or is_team)
 
 
 def _is_time(match: re.Match[str], before: str, behind: str) -> bool:

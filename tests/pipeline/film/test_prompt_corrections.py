@@ -93,6 +93,8 @@ def test_a_format_without_its_accent_is_one() -> None:
         ("how to wash hands, 30 seconds, tall", {"duration": 30, "aspect_ratio": "9:16"}),
         ("the fall of rome, 40 seconds, no wait 50, like an oil painting", {"duration": 50, "style": "oil painting"}),
         ("a boy who is tall, and his dog", {}),
+        ("our bakery, keep it under 30s please", {"duration": 30}),
+        ("our bakery in under 15s", {"duration": 15}),
         ("take a look, 20 seconds", {"duration": 20}),
     ],
 )
