@@ -78,8 +78,25 @@ def _is_setting(part: str) -> bool:
     return len(part.split()) <= MOST_OF_A_SETTING and any(name != "language" for name in settings_in(part))
 
 
+_WANTS = (
+    r"(?:(?:i|we|ich|wir|je|nous|on|eu|io|yo)[’']? ?(?:just |really |urgently |would |d |mal )*)?"
+    r"(?:need|want|like|am looking for|brauch\w*|bräuchte\w*|will|wollen|möchte\w*|hätte\w* gern\w*|quiero|quisiera|"
+    r"necesit\w+|busco|queremos|veux|voudrais|cherche|aimerais|ai besoin|il me faut|voglio|vorrei|mi serve|"
+    r"ho bisogno|cerco|quero|queria|precis\w+|gostaria)"
+)
+_INTRODUCED = re.compile(
+    r"^\W*(?:(?:hi+|hello|hey|hallo|hola|bonjour|salut|ciao|oi|olá)\b[,!. ]+)?"
+    r"(?:i[’']?m|i am|we[’']?re|we are|ich bin|wir sind|soy|somos|je suis|nous sommes|on est|sono|siamo|sou)\b"
+    r"[^,.;!?]{2,60}?(?:[,.;!]+\s*(?:(?:and|so|und|also|y|et|e)\s+)?|\s+(?:and|und|y|et|e)\s+)"
+    rf"(?={_WANTS}\b[^.;!?]*\b{_FILM}\s[^.;!?]*?\b(?:about|abt|über|sobre|sur|sull?\w*|su|on|explaining|showing)\b)",
+    re.IGNORECASE,
+)
+"""Who somebody is, before what they want a film about: "im a history teacher, i need a video about …"."""
+
+
 def without_orders(text: str) -> str:
-    """Return a prompt without what only orders its film; as it was where there is nothing else in it."""
+    """Return a prompt without what only orders its film, and without who orders it; as it was where it says no more."""
+    text = _INTRODUCED.sub("", text)
     parts = sentences(text, _STOP)
     kept = [part for place, part in enumerate(parts) if not (is_order(part) and not _is_leant_on(parts, place))]
     if not kept:

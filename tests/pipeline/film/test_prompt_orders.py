@@ -105,3 +105,20 @@ def test_long_orders_are_read_at_once(words: str) -> None:
     began = process_time()
     told_in(words * 150 + "film !z", "en")
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("prompt", "left"),
+    [
+        ("im a history teacher, i need a video about the discoveries", "i need a video about the discoveries"),
+        ("Ich bin Lehrer und brauche ein Video über Bienen", "brauche ein Video über Bienen"),
+        ("soy profe, quiero un video sobre los mares", "quiero un video sobre los mares"),
+        ("je suis prof d'histoire, je veux une vidéo sur Rome", "je veux une vidéo sur Rome"),
+        ("sono un prof, voglio un video sulle scoperte", "voglio un video sulle scoperte"),
+        ("sou prof de historia, quero um video sobre o mar", "quero um video sobre o mar"),
+        ("I'm a dog who wants a bone, a film about friendship", "I'm a dog who wants a bone, a film about friendship"),
+        ("We are a bakery and we bake at night", "We are a bakery and we bake at night"),
+    ],
+)
+def test_who_orders_a_film_is_not_what_it_is_about(prompt: str, left: str) -> None:
+    assert without_orders(prompt) == left
