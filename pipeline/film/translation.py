@@ -66,7 +66,7 @@ class Translating:
     source_title: str = ""
     scene_ids: tuple[int, ...] = ()
     title_ids: tuple[int, ...] = ()
-    """Those of them of which nothing but the title was changed: what is said in them stays as it is translated."""
+    """The scenes of which nothing but the title was changed: what is said in them stays as it is translated."""
     current: Script | None = None
     """The film in the other language as it is; None before its first translation."""
     keep: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Translating:
 
     @property
     def asked(self) -> tuple[Scene, ...]:
-        """What a translator is given: without what is said where that is translated."""
+        """A scene as a translator is given it: without what is said where that is translated."""
         silent = {"script": "", "lines": []}
         return tuple(one.model_copy(update=silent) if one.id in self.title_ids else one for one in self.scenes)
 

@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """What was read: what is said, and the titles of scenes by their ids."""
+    """A translation as it was read: what is said, and the titles of scenes by their ids."""
 
     texts: Texts
     titles: Mapping[int, str] = field(default_factory=dict)

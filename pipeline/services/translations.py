@@ -159,7 +159,7 @@ class ToTranslate:
 
     places: tuple[int, ...] = ()
     titles: tuple[int, ...] = ()
-    """Those of them of which the title alone was changed."""
+    """The scenes of which the title alone was changed."""
 
 
 NOTHING = ToTranslate()

@@ -128,7 +128,7 @@ def test_a_page_of_things_that_are_never_closed_is_read_in_no_time(tmp_path: Pat
 
 @pytest.mark.parametrize("piece", ["{\\", "<b", "{", "<"])
 def test_no_mark_of_subtitles_that_is_left_open_is_looked_for(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For each of them all that follows was read: half a megabyte took 70 s."""
+    """The reader once read all that follows for each of them: half a megabyte took 70 s."""
     given: list[str] = []
     known = pysubs2.SSAFile.from_string
 
