@@ -50,11 +50,17 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Said before it: a part of the film, or a moment in it, but not its length."""
+_FOR = (
+    r"(?:il|lo|la|gli|le|un[ao]?|l[’']\w+|mi[oa]|mi?ei|nostr[oaie]|insta\w*|ig|tik ?tok|stor(?:y|ie|ies)|reels?|social|"
+    r"youtube|facebook|whats\w*|feed|status|site|canal|perfil|meu|minha|noss[oa])\b"
+)
 _COMPARED = re.compile(
     r"\s*(?:s\b)?\s*(?:longer|shorter|more\b|less\b|later|earlier|ago|into\b|in\b(?=\s*(?:$|[,.!?]))"
-    r"|pauses?|delay|each|per\b|apiece|a\s+scene|länger|kürzer|mehr|weniger|pro\b|je\b|más|menos|de\s+plus|de\s+moins)",
+    rf"|pauses?|delay|each|(?:per|pro)\b(?!\s+{_FOR})|apiece|a\s+scene|länger|kürzer|mehr|weniger|je\b|más|menos"
+    r"|de\s+plus|de\s+moins)",
     re.IGNORECASE,
 )
+"""Behind it: how much more, or for each of something; "per" and "pro" are "for" in Italian and in Portuguese."""
 _TAKES = re.compile(
     r"\b(?:in|for|within|under|after|für|unter|en|durante|pendant|per|por)\s+(?:\w+\s+)?$", re.IGNORECASE
 )

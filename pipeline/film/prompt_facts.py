@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.film import chinese_subjects
 from pipeline.film.german_nouns import as_written
 from pipeline.film.plain_text import one_line
 from pipeline.film.prompt_fact_words import (
@@ -63,12 +64,19 @@ _END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；।])\s*|\s*;\s+|\s+(?:[�
 _STOP = re.compile(r"(?<=[.!?…])\s+")
 _COLON = re.compile(r"(?<=\S)\s*:\s+(?=\S)|：")
 _COMMA = re.compile(r"\s*,\s+(?=\S)|\s*[，、]\s*")
+_HAN_COMMA = re.compile(r"(?<=[\u3400-\u9fff])\s*,\s*")
 _DOT = "\ue800"
 """Stands for a dot that ends no sentence."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-_OBJECT = re.compile(r"(?P<article>[Dd]en|[MmDdSsKk]?[Ee]inen|[Ii]hren|[Uu]nsere?n) (?P<adjective>[a-zäöüß]+en(?= ))?")
+_OBJECT = re.compile(
+    r"(?P<article>[Dd]en|[MmDdSsKk]?[Ee]inen|[Ii]hren|[Uu]nsere?n) (?P<adjective>[a-zäöüß]+en(?= [A-ZÄÖÜ]))?"
+)
 _LAST_MARK = re.compile(r"[\s,:;.\-–—…、，。；：।]+$")
+
+
+MOST_WORDS, MOST_SPACELESS = 4, 8
+"""Words, and signs of Chinese, of a part that only says a setting."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +167,13 @@ def _subject(text: str) -> str:
     text = SCENE_COUNT.sub("", text)
     plain = HINDI_ORDER.sub("", LENGTH_BEFORE.sub(r"\1", subject_in(LENGTH_WITHIN.sub("", text))))
     told = POEM.sub("", ORDER.sub("", plain, count=1))
-    return f"{told}?" if text.rstrip().endswith("?") and not told.endswith("?") else told
+    is_asked = text.rstrip().endswith("?") and (QUESTION.match(told) or text.lstrip().startswith(told[:1]))
+    return f"{told.rstrip(' ?')}?" if is_asked else told
 
 
 def _spaceless(text: str) -> str:
     """Return of "制作一个关于太空探索的30秒视频" the 太空探索."""
-    text = CHINESE_ORDER.sub(r"\1", text)
+    text = chinese_subjects.subject(CHINESE_ORDER.sub(r"\1", _HAN_COMMA.sub("，", text)))
     parts = re.split("(?<=[。！？；])", text)
     return "".join(SPACELESS_TAIL.sub("", SPACELESS_HEAD.sub("", part.strip(" ，,"))) for part in parts)
 
@@ -193,7 +202,8 @@ def _is_how(text: str) -> bool:
 def _is_manner(part: str) -> bool:
     if HOW.fullmatch(part) or MANNERS.fullmatch(part) or FILM_WORDS.fullmatch(part) or is_tone(part):
         return True
-    return len(part.split()) <= 4 and any(name != "language" for name in settings_in(part))
+    is_short = len(part) <= MOST_SPACELESS if _HAN.search(part) else len(part.split()) <= MOST_WORDS
+    return is_short and any(name != "language" for name in settings_in(part))
 
 
 def _clauses(sentence: str) -> Iterator[str]:
@@ -250,7 +260,12 @@ def _at_commas(sentence: str) -> Iterator[str]:
     )
     whole = parts[0]
     for mark, part in zip(marks, parts[1:], strict=True):
-        if HOW.fullmatch(_plain(part)) or AUDIENCE.fullmatch(part) or (is_tone(part) and not describes(whole)):
+        if (
+            (_HAN.search(part) and _is_manner(part))
+            or HOW.fullmatch(_plain(part))
+            or AUDIENCE.fullmatch(part)
+            or (is_tone(part) and not describes(whole))
+        ):
             continue
         if every or _stands_alone(part):
             yield from _at_then(whole)

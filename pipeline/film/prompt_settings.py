@@ -57,6 +57,13 @@ _STYLE_OF = re.compile(
     r"(?=\s*(?:please|pls|plz|bitte)?\s*(?:$|[,.;!]))",
     re.I,
 )
+_STYLE_ELSEWHERE = re.compile(
+    r"\b(?:(?:en|in|em|con|avec|com|met|de|di|d[’'])\s*)?(?:un |uno |um |een )?(?:estilo|stile|style|stijl|look)"
+    r"(?: (?:de |di |da |dos |des |van ))?\s(?!(?:of|is|please|that|like|and|as|for|from|in|to|it|with)\b)"
+    r"((?:[\w'’-]+ ?){1,4}?)(?=\s*(?:$|[,.;!]))",
+    re.IGNORECASE,
+)
+"""A style in its own words, with the noun before it: "estilo retrô anos 80"."""
 _NAMED_VOICE = re.compile(
     rf"(?<!\w)(?:(?:voice|stimme|voz|voix|voce|sprecher(?:in)?|narrator|stem)(?: (?:of|von|de|di|da|van))?:? |"
     rf"(?:with|by|voice:?|narrated by|read by|spoken by|mit|con|avec|com|met|用|由) ?(?:the voice (?:of )?|der stimme "
@@ -90,6 +97,7 @@ def _of_gender(gender: Gender) -> str:
 
 _RESOLUTION = re.compile(r"(?<!\w)(72|720|1080) ?p\b|\bfull ?hd\b", re.IGNORECASE)
 _WITH = r"(?:with|mit|con|avec|com|met|and|und|y|et|e)"
+ROMANCE = ("es", "fr", "it", "pt")
 MOST_WORDS = 4
 """Words of a part between commas that only says a setting."""
 _MUSIC_TOO = re.compile(rf"{_WITH} (?:(?!live\b)[\w'-]+ ){{0,2}}{words.MUSIC}", re.IGNORECASE)
@@ -105,6 +113,7 @@ def settings_in(prompt: str) -> dict[str, Any]:
 
 def without_settings(prompt: str) -> str:
     """Return the prompt without words that can only be of settings: "no music", "in German", "watercolor style"."""
+    prompt = _STYLE_ELSEWHERE.sub("", prompt) if written_in(prompt) in ROMANCE else prompt
     parts = re.split(rf"({_QUOTED.pattern})", prompt)
     kept = "".join(part if place % 2 else _without_spans(_without_music(part)) for place, part in enumerate(parts))
     kept = re.sub(r"\s+([,.;!?，。])", r"\1", " ".join(kept.split())).strip(" ,，")
@@ -206,8 +215,11 @@ def _style(prompt: str, plain: str) -> str | None:
     for style, said in words.STYLES.items():
         if re.search(_STYLED.format(style=said, noun=words.STYLE), plain):
             return style
-    found = _STYLE_OF.search(_unquoted(prompt))
-    return next(name for name in found.groups() if name).strip().removeprefix("the ") if found else None
+    text = _unquoted(prompt)
+    if found := _STYLE_OF.search(text):
+        return next(name for name in found.groups() if name).strip().removeprefix("the ")
+    elsewhere = _STYLE_ELSEWHERE.search(text) if written_in(text) in ROMANCE else None
+    return elsewhere[1].strip() if elsewhere else None
 
 
 def _captions(plain: str, absent: str) -> str | None:

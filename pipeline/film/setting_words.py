@@ -29,7 +29,8 @@ SQUARE = r"square|quadratisch\w*|cuadrad[oa]|carr[ée]e?|quadrat[oa]|quadrad[oa]
 PLATFORMS = {
     "9:16": r"tik ?toks?|(?:instagram |insta )?reels?|youtube[ -]shorts?|for shorts|shorts (?:video|format|clip)|"
     r"instagram|insta|snapchat|(?:instagram|insta|whatsapp) (?:story|stories|status)|"
-    r"for (?:my |the |a )?(?:phones?|stories)|fürs handy|para (?:el |mi )?(?:móvil|celular)|pour (?:le |mon )?"
+    r"for (?:my |the |a )?(?:phones?|stories)|(?:para|pro|pros|pras?|per|pour|voor) (?:os |as |el |las? |le |les |mis |"
+    r"mes |de )?(?:stories|storie|statut|estados)|fürs handy|para (?:el |mi )?(?:móvil|celular)|pour (?:le |mon )?"
     r"(?:téléphone|portable)|per il (?:telefono|cellulare)|para (?:o )?(?:celular|telemóvel)|"
     r"टिकटॉक|रील्स?|इंस्टाग्राम|抖音|快手|小红书|视频号|手机",
 }
@@ -70,7 +71,7 @@ STYLES = {
     "noir": r"film noir|noir|黑色电影",
     "clay": r"clay|claymation|knet\w*|plastilin[ae]|pâte à modeler|massinha|粘土|黏土",
     "cinematic": r"cinematic|filmisch|cinematográfic[oa]|cinématographique|cinematografico|सिनेमाई|电影感",
-    "cartoon": r"cartoon|dessins? anim[ée]s?|dibujos? animados?|cartoni? animat[oi]|desenhos? animados?|कार्टून|卡通",
+    "cartoon": r"cartoon|dessins? anim[ée]s?|dibujos? animados?|carton[ei] animat[oi]|desenhos? animados?|कार्टून|卡通",
     "comic book": r"comic(?: book)?|cómic|bande dessinée|fumetto|漫画",
     "oil painting": r"oil painting|ölgemälde|óleo|peinture à l'huile|pittura a olio|pintura a óleo|油画",
     "pencil sketch": r"pencil(?: sketch| drawing)?|bleistift(?:zeichnung)?|lápiz|matita|铅笔画|素描",

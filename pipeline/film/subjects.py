@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.film import german_subjects
+from pipeline.film import chinese_subjects, german_subjects, ordered_subjects
 from pipeline.film.german_nouns import NO_NOUN
 from pipeline.film.languages import asked_in
 from pipeline.film.lengths import around_length
@@ -12,7 +12,7 @@ from pipeline.film.prompt_corrections import corrected
 from pipeline.film.prompt_orders import without_orders
 from pipeline.film.prompt_settings import is_english, settings_in, without_settings, written_in
 from pipeline.film.scene_counts import scenes_in
-from pipeline.film.tone_words import without_tone
+from pipeline.film.tone_words import describes, is_tone, without_tone
 
 SLIPS = {
     "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "smth": "something", "sth": "something",
@@ -163,11 +163,25 @@ def subject_in(prompt: str) -> str:
     if language == "de":
         plain = _without_settings(plain)
         told = german_subjects.subject(plain)
+    elif language == "zh" or (language and ordered_subjects.is_read(language)):
+        plain = _without_settings(plain)
+        told = _ordered(plain, language)
     else:
-        told = HELLO.sub("", ORDER.sub("", plain, count=1))
+        told = _behind_order(plain)
     subject = _named(_without_settings(told)).strip(" ,;:-–")
     plain = OPENING.sub("", subject) if told == plain else subject
     return plain if re.search(r"\w\w", plain) else text
+
+
+def _ordered(plain: str, language: str) -> str:
+    told = chinese_subjects.subject(plain) if language == "zh" else ordered_subjects.subject(plain, language)
+    return told if told != plain else _behind_order(plain)
+
+
+def _behind_order(plain: str) -> str:
+    """It was the order that was a question: "can you make a video about my dog?"."""
+    told = ORDER.sub("", plain, count=1)
+    return HELLO.sub("", told.rstrip(" ?") if told != plain and "? " not in told else told)
 
 
 def _without_length(text: str, language: str | None) -> str:
@@ -194,7 +208,7 @@ def _without_slips(text: str, language: str | None) -> str:
     return I_AM.sub("I'm", FOR.sub("for ", mended)) if is_sure else mended
 
 
-_PARTS = re.compile(r"(\s*,\s*|(?<=[.!?])\s+)")
+_PARTS = re.compile(r"(\s*[,，]\s*|(?<=[.!?])\s+)")
 _END = re.compile(r"[.!?]+$")
 _PLEASE = re.compile(
     r"(?:please|bitte|danke|thanks?|por favor|gracias|merci|per favore|grazie|obrigad[oa])",
@@ -207,7 +221,8 @@ def _without_settings(text: str) -> str:
     first, *others = _PARTS.split(text)
     kept = first
     for separator, part in zip(others[::2], others[1::2], strict=True):
-        if not (_is_setting(part) if "," in separator else _says_nothing(part)):
+        is_tone_alone = is_tone(part) and not describes(kept)
+        if not (_is_setting(part) or is_tone_alone if separator.strip() else _says_nothing(part)):
             kept += separator + part
         elif (end := _END.search(part)) and not _END.search(kept):
             kept += end[0]
@@ -216,14 +231,19 @@ def _without_settings(text: str) -> str:
 
 def _says_nothing(sentence: str) -> bool:
     """A whole sentence may name what is a setting elsewhere: "The square is full." """
-    return bool(MANNERS.fullmatch(sentence.strip(" .!"))) or not re.search(r"\w\w", without_settings(sentence))
+    around = around_length(sentence)
+    if MANNERS.fullmatch(sentence.strip(" .!")) or (around and not re.search(r"\w", "".join(around))):
+        return True
+    return not re.search(r"\w\w", without_settings(sentence))
 
 
 _MUSIC = re.compile(
     r"(?:(?:with|and|mit|und|con|avec|com|y|et|e|some|etwas|very|sehr) )*"
     r"(?:funny|fun|calm|sad|happy|dramatic|epic|scary|cute|cool|nice|inspiring|emotional|romantic|upbeat|relaxing|"
     r"cheerful|soft|quiet|energetic|background|lustige?|fröhliche?|ruhige?|traurige?|epische?|spannende?|schöne?) "
-    r"(?:background ?|hintergrund)?(?:music|musik|soundtrack)(?: (?:please|bitte))?",
+    r"(?:background ?|hintergrund)?(?:music|musik|soundtrack)(?: (?:please|bitte))?|"
+    r"(?:(?:con|avec|com|met|y|et|e|en) )?(?:una? |une |uma |de la )?(?:música|musica|musique|muziek)(?: de fondo|"
+    r" de fond| di sottofondo| de fundo)? (?!de\b|di\b|of\b)[\w-]+(?: (?:y|et|e|en) [\w-]+)?",
     re.IGNORECASE,
 )
 """A wish how the music should be, which nobody says aloud."""

@@ -22,13 +22,14 @@ MOODS = (
     r"bunt|farbenfroh|elegant|stilvoll|schlicht|locker|stimmungsvoll|geheimnisvoll|emotional|"
     # Spanish, Portuguese, Italian and French
     r"cálid[oa]|divertid[oa]|alegre|graciosa?|rápid[oa]|lent[oa]|tranquil[oa]|suave|triste|emotiv[oa]|serio|seria|"
-    r"calorosa?|engraçad[oa]|leve|séri[oa]|emocionante|cald[oa]|divertente|allegr[oa]|veloce|calm[oa]|dolce|commovente|"
+    r"calorosa?|animad[oa]|fofa?|bonit[oa]|lind[oa]|engraçad[oa]|leve|séri[oa]|emocionante|cald[oa]|divertente|allegr[oa]|veloce|calm[oa]|dolce|commovente|"
     r"chaleureux|chaleureuse|drôle|amusante?|rapide|calme|douce?|émouvante?|sérieux|sérieuse|joyeux|joyeuse|gaie?"
 )
 _MUCH = (
     r"(?:a (?:little |tiny )?bit|a little|a touch|slightly|somewhat|very|really|quite|rather|super|pretty|so|not too|"
-    r"(?:ein )?(?:bisschen|wenig)|etwas|sehr|ganz|richtig|ziemlich|eher|recht|nicht zu|un poco|algo|muy|um pouco|muito|"
-    r"un po['’]|molto|un peu|très|assez|and|but|yet|und|aber|doch|y|pero|et|mais|e|ma|mas|also|too|auch)"
+    r"(?:ein )?(?:bisschen|wenig)|etwas|sehr|ganz|richtig|ziemlich|eher|recht|nicht zu|un poco|algo|muy|"
+    r"bien|bem|ben|um pouco|muito|un po['’]|molto|un peu|très|assez|and|but|yet|und|aber|doch|y|pero|et|mais|e|ma|mas|"
+    r"also|too|auch)"
 )
 _ASKED = (
     r"(?:(?:it|this|the (?:film|video|clip|ad|whole thing|mood|tone)|es|er|das|der film|das video|alles) "
@@ -42,7 +43,13 @@ _WITH = (
     r"prise|einem|bisschen|un poco de|mucho|um pouco de|un po' di|un peu d['’])\s*)*"
     r"(?:humou?r|fun|wit|warmth|irony|heart|feeling|energy|witz|ironie|herz|gefühl|wärme|schwung|humore|ironia|chaleur)"
 )
+_CHINESE = (
+    r"(?:要|有点|比较|更|稍微|整体|风格|感觉|氛围)*(?:温馨|搞笑|有趣|幽默|轻松|欢快|温暖|感人|热血|浪漫|高级|简洁|简单|活泼|可爱|"
+    r"酷|酷炫|正式|专业|治愈|清新|文艺|大气|快节奏|慢节奏)(?:一点儿?|一些|些|点|的)*(?:风格|感觉|氛围|调调|路线)?"
+)
+_TONE = rf"(?:tono|ton|tom|toon|ambiance|ambiente|atmosfera|atmósfera|clima)(?: (?:{_MUCH} )*[\w-]+){{1,2}}"
 _PART = re.compile(
+    rf"{_CHINESE}|(?:(?:con|avec|com|met|en|in) )?(?:una? |une |um |een )?{_TONE}|"
     rf"{_ASKED}(?:{_MUCH} )*(?:(?:{MOODS})(?:es)?(?: (?:{_MUCH} )*|(?:\s*[,/]\s*|\s*$)))+"
     rf"(?:{_WITH})?\s*(?:mood|tone|feel|feeling|vibe|vibes|style|stimmung|ton|in tone|in mood)?(?: please| bitte)?|"
     rf"{_WITH}|please|bitte",
