@@ -9,7 +9,7 @@ from chat.agent import offers
 from chat.agent.turn_context import TurnContext
 from pipeline.film.shorter_cut import scenes_for
 from pipeline.models import Task
-from pipeline.services import quotes, translations, versions, writing
+from pipeline.services import quotes, script_versions, translations, versions, writing
 from pixora.foundation.errors import Conflict
 
 
@@ -43,9 +43,15 @@ def _told(made: Task, places: list[int] | None) -> dict[str, Any]:
         "id": made.id,
         "address": f"/films/{made.id}/",
         "scenes": places,
-        "seconds": made.settings["duration"],
+        "seconds": _seconds(made),
         "title": made.title,
     }
+
+
+def _seconds(made: Task) -> int:
+    """Return how long it is by its script; until a translation is written, as long as it is wanted."""
+    script = script_versions.newest(made)
+    return int(script.content["expected_duration"] if script else made.settings["duration"])
 
 
 def is_translation(task: Task) -> bool:

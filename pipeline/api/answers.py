@@ -14,7 +14,7 @@ from pipeline import models
 from pipeline.api import examples
 from pipeline.api.credential_answers import Credentials
 from pipeline.api.examples import example
-from pipeline.api.links import THUMBNAIL, Link, Picture, addresses, small_addresses
+from pipeline.api.links import CAPTIONS_DRAWN, THUMBNAIL, Link, Picture, addresses, small_addresses
 from pipeline.api.source_answers import Source
 from pipeline.api.version_answers import Shares, VersionOrigin
 from pipeline.events import history
@@ -50,6 +50,7 @@ class ActiveRun(BaseModel):
 
 class Counts(BaseModel):
     scenes: int
+    seconds: int = Field(description="The length of the script; 0 until it is written.")
     takes: int = Field(description="Of all components together.")
 
 
@@ -90,7 +91,7 @@ class Task(BaseModel):
             version=found.version,
             source=Source.of(task),
             remarks=told_on(task.prompt),
-            counts=Counts(scenes=found.scenes, takes=found.takes),
+            counts=Counts(scenes=found.scenes, seconds=found.seconds, takes=found.takes),
             run=ActiveRun.of(found.run) if found.run else None,
             poster=Picture.to(found.poster),
             animatic=Link.to(found.animatic),
@@ -374,6 +375,7 @@ class Video(Link):
     shows_the_newest: bool = Field(description="The newest version says the same, whatever its number is.")
     duration: float = Field(description="In seconds.")
     captions: Link | None
+    captions_drawn: bool = Field(description=CAPTIONS_DRAWN)
     scenes: list[SceneMark] = Field(description="Where each one lies in the film.")
     warnings: list[str] = Field([], description="What should be known of the film: sentences for people.")
     credentials: Credentials = Field(description="What the file says of its making, and who signed that.")
@@ -390,6 +392,7 @@ class Video(Link):
             shows_the_newest=film.shows_the_newest,
             duration=video.duration,
             captions=Link.to(film.captions),
+            captions_drawn=film.has_drawn_captions,
             scenes=[SceneMark(**asdict(scene)) for scene in film.scenes],
             warnings=take_warnings.told(video.asset.metadata),
             credentials=Credentials.of(video),

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.api.credential_answers import Credentials
 from pipeline.api.examples import CREDENTIALS, example
-from pipeline.api.links import Link
+from pipeline.api.links import CAPTIONS_DRAWN, Link
 from pipeline.api.note_answers import GuestApproval, GuestNote, GuestNotePage, LeftNote
 from pipeline.models import Can, Share
 from pipeline.sharing import cuts, guest_actions, links, reviews, version_choice
@@ -31,6 +31,7 @@ SHOWN: dict[str, Any] = {
     "film": LINK["signed_url"],
     "poster": None,
     "captions": None,
+    "captions_drawn": False,
     "scenes": [{"scene": 1, "place": 1, "title": "Ignition", "start": 0.0, "seconds": 5.0}],
     "credentials": CREDENTIALS,
     "versions": [{"version": "en-16x9", "language": "en", "aspect_ratio": "16:9"},
@@ -72,6 +73,7 @@ class SharedFilm(BaseModel):
     film: str = Field(description="An address that opens for an hour.")
     poster: str | None
     captions: str | None
+    captions_drawn: bool = Field(description=CAPTIONS_DRAWN)
     scenes: list[SharedScene]
     credentials: Credentials = Field(description="What the film's file says of its making, and who signed that.")
     versions: list[SharedVersion] = Field(
@@ -109,7 +111,8 @@ def get_shared_film(
     opened = {name: found.signed_url if (found := Link.to(asset)) else None for name, asset in files.items()}
     scenes = [SharedScene(scene=each.id, place=each.place, title=each.title, start=each.start, seconds=each.seconds)
               for each in cut.scenes]  # fmt: skip
-    told = {"title": task.title, "can": share.can, "duration": cut.video.duration, "take": cut.take}
+    told = {"title": task.title, "can": share.can, "duration": cut.video.duration, "take": cut.take,
+            "captions_drawn": cut.has_drawn_captions}  # fmt: skip
     others = [SharedVersion(version=each.key, language=each.language, aspect_ratio=each.aspect_ratio)
               for each in version_choice.versions_of(share)]  # fmt: skip
     return SharedFilm(**told, **opened, scenes=scenes, credentials=Credentials.of(cut.video), versions=others)

@@ -12,6 +12,7 @@ from pipeline.api import examples
 from pipeline.api.examples import example
 
 THUMBNAIL = "Of a picture: the same as WebP, with 480 pixels at most on its longer side."
+CAPTIONS_DRAWN = "This cut has its captions in its picture: a player that shows `captions` too shows them twice."
 
 
 class Link(BaseModel):

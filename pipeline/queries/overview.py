@@ -11,6 +11,7 @@ from django.db import connection
 
 from media_assets.models import Asset, Video
 from pipeline.cut.narration_fit import FPS
+from pipeline.film.settings import BURNED_CAPTIONS
 from pipeline.models import Run, RunStatus, Task
 from pipeline.planning.kinds import BESIDE, DERIVED, Kind
 from pipeline.planning.progress import Stage, Steps, seconds_left, stage, standing
@@ -35,6 +36,8 @@ class Overview:
     version: int | None
     """Of the newest script."""
     scenes: int
+    seconds: int
+    """How long the newest script is; 0 until it is written. `duration` is the finished film's."""
     takes: int
     poster: Asset | None
     animatic: Asset | None
@@ -48,7 +51,7 @@ class Overview:
 
 
 _COUNTED = """
-SELECT task.id, script.version, coalesce(script.scenes, 0),
+SELECT task.id, script.version, coalesce(script.scenes, 0), coalesce(script.seconds, 0),
        (SELECT count(*) FROM assets WHERE assets.task_id = task.id),
        poster.id, poster.storage_path, animatic.id, animatic.storage_path,
        reference.id, reference.storage_path, film.metadata -> 'duration_ms',
@@ -57,7 +60,8 @@ SELECT task.id, script.version, coalesce(script.scenes, 0),
        run.id, run.status, run.progress, run.seconds,
        step.total, step.left_over, step.generated_left, run.forced ? 'script' AND step.written = 0
   FROM unnest(%(tasks)s::text[]) AS task(id)
-  LEFT JOIN LATERAL (SELECT version, jsonb_array_length(content -> 'clips') AS scenes FROM scripts
+  LEFT JOIN LATERAL (SELECT version, jsonb_array_length(content -> 'clips') AS scenes,
+               (content ->> 'expected_duration')::int AS seconds FROM scripts
         WHERE scripts.task_id = task.id ORDER BY version DESC LIMIT 1) script ON true
   LEFT JOIN assets poster ON poster.task_id = task.id AND poster.component = %(poster)s AND poster.selected
   LEFT JOIN assets animatic
@@ -99,12 +103,13 @@ def overview(task: Task) -> Overview:
     return overviews([task])[0]
 
 
-def _overview(task: Task, version: int | None, scenes: int, takes: int, *found: Any) -> Overview:
+def _overview(task: Task, version: int | None, scenes: int, seconds: int, takes: int, *found: Any) -> Overview:
     poster, poster_path, animatic, animatic_path, reference, reference_path, duration_ms, versions, *run = found
     return Overview(
         task=task,
         version=version,
         scenes=scenes,
+        seconds=seconds,
         takes=takes,
         poster=_asset(poster, poster_path),
         animatic=_asset(animatic, animatic_path),
@@ -172,6 +177,15 @@ class Film:
         """The scenes as this cut lays them out: a scene is longer where its narration did not fit."""
         slots, fps = self.video.timeline.get("slots", ()), self.video.timeline.get("fps", FPS)
         return [SceneSpan(slot["scene_id"], slot["start"] / fps, slot["frames"] / fps) for slot in slots]
+
+    @property
+    def has_drawn_captions(self) -> bool:
+        return has_drawn_captions(self.video)
+
+
+def has_drawn_captions(video: Video) -> bool:
+    """Tell whether this cut has its captions in its picture: a player that shows them too would show them twice."""
+    return video.asset.metadata.get("captions") in BURNED_CAPTIONS
 
 
 def finished_film(task: Task) -> Film:

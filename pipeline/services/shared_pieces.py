@@ -35,8 +35,10 @@ def told(task: Task, items: Collection[Mapping[str, Any]], forced: Collection[st
 
 
 def _shared(task: Task, others: Iterable[Task], due: Collection[str]) -> tuple[dict[str, int], list[Task]]:
-    """Count by kind the film's pieces that are not due and are in others too, and name these versions."""
-    own = dict(_selected([task]).exclude(component__in=due).values_list("component", "content_hash"))
+    """Count by kind the pieces that the film needs, that are not due and that are in others too, and name these
+    versions."""
+    needed = {one.key for one in family.components(task)}.difference(due)
+    own = dict(_selected([task]).filter(component__in=needed).values_list("component", "content_hash"))
     theirs = _selected(others).filter(content_hash__in=set(own.values()))
     holders: dict[str, set[str]] = {}
     for task_id, content in theirs.values_list("task_id", "content_hash"):

@@ -43,6 +43,10 @@ class Cut:
         return self.video.asset.take
 
     @property
+    def has_drawn_captions(self) -> bool:
+        return overview.has_drawn_captions(self.video)
+
+    @property
     def pins(self) -> dict[str, str]:
         """The assets that a link keeps which stays at this cut."""
         files = {"film": self.video.asset, "poster": self.poster, "captions": self.captions}

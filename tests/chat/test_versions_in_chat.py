@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.models import Carrying, Run, Task
+from pipeline.queries import overview
 from pipeline.services import family, scripts, translations, versions
 from pipeline.services.translations import Given
 from tests.chat.test_agent import answer, task  # noqa: F401 (a fixture)
@@ -54,3 +55,11 @@ def test_a_title_that_was_changed_is_translated_alone_for_nothing(
     said = answer(german, "translate it again").content
     assert said == "I am translating only the title again: scene 2. That costs nothing."
     assert Run.objects.get(task=german).forced.keys() == {"script"}
+
+
+def test_a_cut_is_told_with_the_seconds_of_its_scenes(task: Task) -> None:  # noqa: F811
+    scripts.revise_scene(task=task, version=1, scene_index=3, changes={"duration": 7})
+    said = answer(task, "make me a 15 second cut").content
+    assert "a cut of 12 seconds, of scenes 1 and 3" in said
+    cut = Task.objects.get(origin=task)
+    assert (cut.settings["duration"], overview.overview(cut).seconds) == (10, 12)

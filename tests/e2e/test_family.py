@@ -77,6 +77,21 @@ def drag(page: Page, what: Locator, by: int) -> None:
     page.mouse.up()
 
 
+def test_a_refusal_is_said_in_the_dialog_that_is_open(site: Site, finished: Task) -> None:
+    with site.opened(f"/films/{finished.id}/film/", forgives="422") as page:
+        make(page, "Another language")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Or paste a table or subtitles").fill("1; Eins.\n2; Zwei.")
+        dialog.get_by_role("button", name="Make it").click()
+        refusal = dialog.get_by_role("alert")
+        expect(refusal).to_contain_text("Scene 3 has no translation")
+        expect(page.locator(".notices").locator("visible=true")).to_have_count(1)
+        check(page, "family-refused-in-dialog")
+        refusal.get_by_role("button", name="Dismiss").click()
+        expect(refusal).to_be_empty()
+        expect(dialog).to_be_visible()
+
+
 def test_a_language_is_made_of_ones_own_words_and_kept_up_to_date(site: Site, finished: Task) -> None:
     with site.opened(f"/films/{finished.id}/film/", width=390) as page:
         make(page, "Another language")

@@ -6,6 +6,7 @@ import { Family } from "./family/family_tabs.js";
 import { Header } from "./parts/header.js";
 import { followed } from "./parts/links.js";
 import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
+import { Notices } from "./parts/notices.js";
 import { Retiming } from "./script/retiming.js";
 import { Rail } from "./parts/rail.js";
 import { address, shownStage } from "./state/route.js";
@@ -44,7 +45,7 @@ export function App({ studio }) {
       </div>
       <${AskBar} />
       ${state.retiming?.id === state.film?.id && state.retiming && html`<${Retiming} film=${state.film} />`}
-      <${Notices} notices=${state.notices} dismiss=${(id) => studio.dispatch({ type: "dismiss", id })} />
+      <${Notices} />
       <p class="unseen" aria-live="polite">${state.announcement}</p>
     <//>`;
 }
@@ -109,14 +110,6 @@ function Deleted({ film }) {
         </p>
     </section>`;
 }
-
-const Notices = ({ notices, dismiss }) => html`
-  <div class="notices" role="alert">
-    ${notices.map(
-      ({ id, text }) => html`
-      <p class="notice" key=${id}>${text} <button class="link" onClick=${() => dismiss(id)}>Dismiss</button></p>`,
-    )}
-  </div>`;
 
 const placeOf = ({ route, film }) =>
   `${route.page} ${film?.id ?? ""} ${film?.phase === "ready" ? shownStage(route, film) : ""}`;

@@ -237,6 +237,7 @@
  * @property {Settings} settings
  * @property {{kind: string, task_id: string}|null} [origin]
  * @property {number} [duration]
+ * @property {{seconds?: number}} [counts]
  */
 
 /** @typedef {{text: string, kind: "same"|"new"|"old"}} Part A part of a text that was changed. */

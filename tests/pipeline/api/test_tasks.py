@@ -47,7 +47,7 @@ def test_a_film_is_ordered_and_its_script_is_to_be_written(caller: Caller) -> No
         "draft",
         None,
         "",
-        {"scenes": 0, "takes": 0},
+        {"scenes": 0, "seconds": 0, "takes": 0},
     )
     assert (made["settings"]["duration"], made["settings"]["style"]) == (15, "noir")
     run = Run.objects.get(task_id=made["id"])
@@ -93,7 +93,7 @@ def test_a_film_tells_its_script_takes_poster_and_run(caller: Caller, task: Task
         Step.objects.create(run=run, component=f"scene/{number}", kind="scene", status=status)
     Step.objects.create(run=run, component="storyboard", kind="storyboard", status=StepStatus.QUEUED)
     shown = caller.get(f"tasks/{task.id}")
-    assert (shown["version"], shown["counts"]) == (1, {"scenes": 3, "takes": 1})
+    assert (shown["version"], shown["counts"]) == (1, {"scenes": 3, "seconds": 15, "takes": 1})
     at_work = {"status": "running", "progress": 50, "stage": "generating_assets", "eta_seconds": 60}
     assert shown["run"] == {"run_id": run.id, **at_work}
     assert shown["poster"]["url"] == asset.url
@@ -328,7 +328,7 @@ def test_a_duplicate_has_the_script_and_the_takes_for_nothing(caller: Caller, ta
     copy = caller.post(f"tasks/{task.id}/duplicate", status=201)
     assert copy["id"] != task.id
     assert (copy["title"], copy["status"], copy["version"]) == ("The thing", "scripted", 1)
-    assert copy["counts"] == {"scenes": 3, "takes": 1}
+    assert copy["counts"] == {"scenes": 3, "seconds": 15, "takes": 1}
     assert Asset.objects.get(task_id=copy["id"]).storage_path == asset.storage_path
     assert not Run.objects.exists()
 

@@ -57,6 +57,14 @@ def test_the_price_of_a_translation_names_the_pictures_and_clips_that_it_shares(
     assert (told["reaches"], told["asks"]) == ([], [])
 
 
+def test_a_cut_shares_only_the_pieces_that_it_needs(film: Task, drive: Drive) -> None:
+    cut = versions.make_cut(task=film, scenes=[1, 3])
+    carry_on(cut, drive)
+    edit_picture(cut, 2, "Another picture, for the cut")
+    pieces = shares(cut)["pieces"]
+    assert (pieces["scene"], pieces["video"]) == (1, 1)
+
+
 def test_the_price_of_an_edit_says_which_versions_get_what_is_made(film: Task, drive: Drive) -> None:
     cut = versions.make_cut(task=film, scenes=[1, 2])
     carry_on(cut, drive)

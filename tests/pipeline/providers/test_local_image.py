@@ -336,6 +336,30 @@ def test_the_light_that_is_said_last_counts(said: str, steps: int) -> None:
     assert brief.read(said, "", np.random.default_rng(1)).brightness == steps
 
 
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("too dark here, please make the picture brighter", 1),
+        ("it is way too dark", 1),
+        ("viel zu dunkel hier", 1),
+        ("demasiado oscuro", 1),
+        ("trop sombre", 1),
+        ("troppo scura", 1),
+        ("escuro demais", 1),
+        ("te donker", 1),
+        ("太暗了", 1),
+        ("too bright", -1),
+        ("das ist zu hell", -1),
+    ],
+)
+def test_a_complaint_of_the_light_asks_for_the_opposite_and_for_no_night(said: str, steps: int) -> None:
+    told = brief.read("a quiet harbour at dawn", said, np.random.default_rng(1))
+    assert (told.brightness, told.hour) == (
+        steps,
+        brief.read("a quiet harbour at dawn", "", np.random.default_rng(1)).hour,
+    )
+
+
 def test_a_darker_picture_is_the_same_picture(tmp_path: Path) -> None:
     usual = draw(tmp_path / "a.png", prompt="a fox in a forest")
     darker = draw(tmp_path / "a.png", prompt="a fox in a forest, darker")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from media_assets.models import Asset
 from pipeline.models import Share, Task
 from tests.pipeline.api.caller import Caller
 from tests.pipeline.sharing.conftest import link
@@ -38,6 +39,19 @@ def test_a_link_plays_the_newest_cut_without_an_account(caller: Caller, film: Ta
     before = guest.get(f"{path}/film").headers["Location"]
     cut(film, {1: 5.0, 2: 5.0})
     assert guest.get(f"{path}/film").headers["Location"] != before
+
+
+@pytest.mark.parametrize(("style", "is_shown_beside"), [("soft", True), ("clean", False), ("boxed", False)])
+def test_captions_that_are_in_the_picture_are_not_shown_a_second_time(
+    caller: Caller, film: Task, guest: Client, style: str, is_shown_beside: bool
+) -> None:
+    Asset.objects.filter(task=film, component="fullvideo").update(metadata={"captions": style})
+    path = link(caller, film)
+    track = re.findall(r"<track [^>]*>", guest.get(path).content.decode())
+    assert [" default" in each for each in track] == [is_shown_beside]
+    told = guest.get(f"/api/v1/shares/{path.split('/')[-1]}").json()
+    assert told["captions_drawn"] is not is_shown_beside
+    assert caller.get(f"tasks/{film.id}/video")["captions_drawn"] is not is_shown_beside
 
 
 def test_only_a_hash_of_the_token_is_kept(caller: Caller, film: Task, guest: Client) -> None:

@@ -41,7 +41,8 @@ export function Player({ cut, film, scenes, chosen, choose, setWatched, asked })
           ${
             cut.captions &&
             html`<track key=${cut.captions.url} kind="captions" src=${cut.captions.url}
-              srclang=${film.settings.language} label="Captions" default />`
+              srclang=${film.settings.language} label="Captions"
+              default=${!cut.captions_drawn} />`
           }
         <//>
       </div>

@@ -7,6 +7,7 @@ import { smallOf } from "../words/pieces.js";
 import { html } from "../preact.js";
 import { address } from "../state/route.js";
 import { clock } from "../words/scenes.js";
+import { secondsOf } from "../words/versions.js";
 
 const STATUS = {
   draft: "Draft",
@@ -22,7 +23,7 @@ const isStillThere = ({ status, duration }) => status === "cancelled" && duratio
 
 /** `isApart`: the versions of a film have a card each, and say which they are. */
 export function FilmCard({ film, studio, onDelete, isApart }) {
-  const { id, title, prompt, status, poster, run, duration, settings, counts, versions } = film;
+  const { id, title, prompt, status, poster, run, counts, versions } = film;
   const route = { page: "film", taskId: id };
   const name = title || prompt;
   const state = isStillThere(film) ? "complete" : status;
@@ -35,7 +36,7 @@ export function FilmCard({ film, studio, onDelete, isApart }) {
               ? html`<img src=${smallOf(poster)} alt="" loading="lazy" decoding="async" />`
               : html`<span class="bare"><${Icon} name=${status === "draft" ? "pencil" : "film"} /></span>`
           }
-          <span class="film-length">${clock(Math.round(duration ?? settings.duration))}</span>
+          <span class="film-length">${clock(secondsOf(film))}</span>
           ${
             versions > 1 &&
             html`<span class="film-versions">${isApart ? versionOf(film) : `${versions} versions`}</span>`

@@ -2,6 +2,7 @@
 // whoever rendered it to render it no more, so that it is never closed and still there.
 
 import { Icon } from "./icons.js";
+import { Notices } from "./notices.js";
 import { html, useLayoutEffect, useRef, useState } from "../preact.js";
 
 let dialogs = 0;
@@ -30,6 +31,7 @@ export function Dialog({ title, onClose, children, wide = false }) {
         </header>
         ${children}
       </div>
+      <${Notices} />
     </dialog>`;
 }
 

@@ -48,7 +48,8 @@ function FirstLook({ film: { components, settings } }) {
         <${Playable} key=${animatic.url} src=${animatic.url} name="the first look">
           ${
             captions?.url &&
-            html`<track kind="captions" src=${captions.url} srclang=${settings.language} label="Captions" default />`
+            html`<track kind="captions" src=${captions.url} srclang=${settings.language} label="Captions"
+              default=${settings.captions === "soft"} />`
           }
         <//>
       </div>

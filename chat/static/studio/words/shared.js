@@ -48,5 +48,6 @@ function called(versions) {
 function nameOf({ title, language, aspect_ratio: shape, differs }) {
   if (differs.includes("cut")) return `the cut “${title}”`;
   const film = differs.includes("language") ? `the ${languageName(language)} film` : "the film";
+  if (!differs.length) return "the whole film";
   return differs.includes("shape") ? `${film} in ${shape}` : film;
 }

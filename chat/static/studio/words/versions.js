@@ -36,13 +36,23 @@ export function versionNames(films) {
   });
 }
 
+/**
+ * How long a film is, or will be by its script; a length that can be ordered is only near to it.
+ *
+ * @param {Version} film
+ * @returns {number}
+ */
+export const secondsOf = ({ settings, duration, counts }) =>
+  Math.round(duration ?? (counts?.seconds || settings.duration));
+
 /** @param {Version} film */
-function factsOf({ settings, origin, duration }) {
+function factsOf(film) {
+  const { settings, origin } = film;
   const isCut = origin?.kind === "cut";
   return {
     language: languageName(settings.language),
     shape: settings.aspect_ratio,
-    length: isCut ? `${clock(Math.round(duration ?? settings.duration))} cut` : "",
+    length: isCut ? `${clock(secondsOf(film))} cut` : "",
   };
 }
 

@@ -67,7 +67,7 @@ def brightness_in(text: str) -> int:
     *_, last = None, *vocabulary.LIGHT.finditer(text.lower())
     if last is None:
         return 0
-    return (-1 if last["darker"] else 1) * (2 if last["much"] else 1)
+    return (-1 if last["darker"] or last["too_bright"] else 1) * (2 if last["much"] else 1)
 
 
 def without_brightness(text: str) -> str:
