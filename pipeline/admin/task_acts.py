@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from pipeline.admin.names import names_of
 from pipeline.admin.pieces import Piece
 from pipeline.models import Step, Task
+from pipeline.planning.piece_names import PieceNames
 from pipeline.services import staff
 from pixora.accounts import ledger
 from pixora.accounts import staff as accounts
@@ -128,7 +129,8 @@ def refund(actor: User, task: Task, asked: str = "") -> Act:
     paid = Step.objects.filter(run__task=task, charged__gt=0).order_by("component")
     pieces = list(paid.values_list("component", flat=True).distinct())
     component = asked if asked in pieces else ""
-    left, film, email = accounts.refundable(task, component), f"“{called(task)}”", task.user.email
+    open_amounts = {key: accounts.refundable(task, key) for key in ("", *pieces)}
+    left, film, email = open_amounts[component], f"“{called(task)}”", task.user.email
 
     def what(given: Mapping[str, Any]) -> str:
         return f"{names.the(given['component'])} of {film}" if given["component"] else film
@@ -153,8 +155,15 @@ def refund(actor: User, task: Task, asked: str = "") -> Act:
         ),
         price=lambda given: f"Give {email} {given['amount']} credits back for {what(given)}",
         initial={"component": component, "amount": left or None},
-        choices={"component": [("", "The whole film"), *((key, names.name(key)) for key in pieces)]},
+        choices={"component": [(key, _with_amount(key, amount, names)) for key, amount in open_amounts.items()]},
+        proposes={"component": open_amounts},
     )
+
+
+def _with_amount(key: str, amount: int, names: PieceNames) -> str:
+    """Name a piece, or the film, with what can be given back for it."""
+    name = names.name(key) if key else "The whole film"
+    return f"{name} · {amount} credit{'' if amount == 1 else 's'}"
 
 
 def called(task: Task) -> str:

@@ -7,10 +7,12 @@ from itertools import takewhile
 
 _WORDS = {
     "articles": """der die das den dem des ein eine einen einem einer eines mein meine meinen meinem meiner unser
-        unsere unseren unserem unserer dein deine deinen deinem deiner ihr ihre ihren ihrem ihrer sein seine seinen
-        seinem seiner kein keine keinen zwei drei vier fünf viele alle diese dieser dieses diesen""",
+        unsere unseren unserem unserer unsre unsren unsrem unserm unsern unsrer eure euren eurem
+        dein deine deinen deinem deiner ihr ihre ihren ihrem ihrer sein seine seinen
+        seinem seiner kein keine keinen zwei drei vier fünf viele alle diese dieser dieses diesen
+        jeden jede jedes jeder jedem nen ne""",
     "with their article": "im am zum zur beim vom ins ans",
-    "prepositions": "in auf an aus mit von zu bei nach über unter vor für ohne durch um gegen hinter",
+    "prepositions": "in auf an aus mit von zu bei nach über unter vor für ohne durch um gegen hinter namens",
     "joints": "und oder",
     "no nouns": """mir mich dir dich uns euch ihm ihn ihr ihnen sie es alle alles allen beide oben unten hinten vorne
         vorn außen innen hier dort da heute morgen gestern jetzt deutsch englisch allein einander hause was wen wem
@@ -20,6 +22,8 @@ ARTICLES = frozenset(_WORDS["articles"].split())
 _EDGES = ARTICLES | {word for kind in ("with their article", "prepositions", "joints") for word in _WORDS[kind].split()}
 """A noun stands between two of these, or at an end."""
 _IS_SMALL = re.compile(r"[a-zà-ÿ-]{2,}")
+_HOURS = frozenset({"morgen", "abend", "mittag"})
+"""Nouns behind an article alone: "jeden Morgen", and "morgen früh"."""
 _SMALL = _EDGES | frozenset(_WORDS["no nouns"].split())
 
 
@@ -34,9 +38,12 @@ def with_capitals(phrase: str) -> str:
 def _is_noun(words: list[str], place: int) -> bool:
     word, before = words[place], words[place - 1] if place else ""
     behind = words[place + 1] if place + 1 < len(words) else ""
+    if before in _DETERMINERS and word in _HOURS:
+        return True
     if not _IS_SMALL.fullmatch(word) or word in _SMALL or _is_relative(words, place - 1):
         return False
-    opens = not before or before in _EDGES or bool(re.match(r"\d+\.?$", before))
+    is_counted = bool(re.match(r"\d+\.?$", before)) and not NO_NOUN.fullmatch(word)
+    opens = not before or before in _EDGES or is_counted
     return opens and (not behind or behind in _EDGES)
 
 
@@ -71,13 +78,23 @@ def as_written(phrase: str) -> str:
     return " ".join(words)
 
 
+def is_typed_small(text: str) -> bool:
+    """Whoever wrote it leaves out the capitals of nouns: none has one, or few have theirs and many lack it."""
+    if not re.search(r"\s\W*[A-ZÄÖÜ]", text):
+        return True
+    words = text.split()
+    behind = [at + 1 for at, word in enumerate(words[:-1]) if word.lower() in _DETERMINERS]
+    lacking = sum(_with_noun(words, at) != words for at in behind)
+    return lacking > 2 * sum(words[at][:1].isupper() for at in behind)
+
+
 def _with_noun(words: list[str], start: int) -> list[str]:
     """Give a capital to the noun behind an article: behind its adjectives, before a verb or a little word."""
     at = start
     while at + 1 < len(words) and _ENDED_LIKE_ADJECTIVES.fullmatch(words[at]) and _may_be_noun(words[at + 1]):
         at += 1
     is_superlative = words[start - 1].lower() == "am" and words[at : at + 1] and words[at].endswith("sten")
-    behind = takewhile(lambda word: word.lower() not in _EDGES, words[start : at + 3])
+    behind = takewhile(lambda word: word.lower() not in _EDGES and not word.isdigit(), words[start : at + 3])
     has_one = any(word[:1].isupper() for word in behind)
     if has_one or is_superlative or not _may_be_noun(" ".join(words[at : at + 1])):
         return words

@@ -20,6 +20,7 @@ _KEPT = re.compile(
 _PAIRS = re.compile(r"(?<![aeiouäöüq])ue(?!ll)|ae(?!u?\b)|aeu|(?<![aeiu])oe", re.IGNORECASE)
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _SPOKEN = {"nen": "einen", "n": "einen", "ne": "eine", "nem": "einem", "ner": "einer", "vid": "Video"}
+_SPOKEN |= {"unsre": "unsere", "unsern": "unseren", "unsren": "unseren", "unserm": "unserem", "unsrer": "unserer"}
 _FILM = (
     r"(?:[\w-]*film(?:chen|e)?|[\w-]*videos?|[\w-]*clips?|[\w-]*spot|[\w-]*doku|trailer|reel|short|animation|story|"
     r"[\w-]*geschichte|märchen|etwas|was)"
@@ -61,7 +62,8 @@ _CLAUSE = re.compile(r"^(?:wie|warum|wieso|weshalb|was|woher|wo|wer|wann|ob)\s",
 _AUDIENCE = re.compile(
     r"\s+für\s+(?:(?:die|den|das|meine[nmrs]?|unsere[nmrs]?|mein|unser|eine[nmrs]?|ein|kleine|große)\s+)*(?:\d+\.\s+)?"
     r"(?:[\w-]*(?:klasse|klassen|schule|unterricht|referat|präsentation|kinder|schüler|schülerinnen|kindergarten|kita|"
-    r"anfänger|youtube|instagram|insta|tik ?tok|website|webseite|homepage|arbeit|kollegen|kurs|seminar|uni))\b"
+    r"anfänger|youtube|instagram|insta|tik ?tok|website|webseite|homepage|arbeit|kollegen|kurs|seminar|uni|kund(?:en|"
+    r"innen)|mitarbeiter(?:innen)?|azubis|gäste|einsteiger|laien|eltern|senioren|team))\b"
     r"(?:\s+\d+\w?)?(?=$|[\s,.!?])",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.film import chinese_subjects
-from pipeline.film.german_nouns import as_written
+from pipeline.film.german_nouns import as_written, is_typed_small
 from pipeline.film.plain_text import one_line
 from pipeline.film.prompt_fact_words import (
     ABBREVIATIONS,
@@ -72,6 +72,11 @@ _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 _OBJECT = re.compile(
     r"(?P<article>[Dd]en|[MmDdSsKk]?[Ee]inen|[Ii]hren|[Uu]nsere?n) (?P<adjective>[a-zäöüß]+en(?= [A-ZÄÖÜ]))?"
 )
+_JOINED = re.compile(
+    r"^(?:(?:and|und|y|et|e|but|aber|only|nur|just|please|bitte|por favor|make it|mach (?:es|ihn)|solo|seulement|"
+    r"só)\s+)+",
+    re.IGNORECASE,
+)
 _LAST_MARK = re.compile(r"[\s,:;.\-–—…、，。；：।]+$")
 
 
@@ -91,7 +96,7 @@ def told_in(prompt: str, language: str = "en") -> tuple[Told, ...]:
     """The subject first, then the facts in their order, a slogan last. Nothing twice; empty where nothing is told."""
     text, held = _held(_line(prompt, language))
     found: dict[str, Told] = {}
-    is_small = language == "de" and not re.search(r"\s\W*[A-ZÄÖÜ]", prompt)
+    is_small = language == "de" and is_typed_small(prompt)
     for part, words in _parts(text, held):
         said = _released(words, held)
         sentence = _spoken(as_written(said) if is_small else said, language)
@@ -122,7 +127,7 @@ def _held(text: str) -> tuple[str, list[str]]:
     held: list[str] = []
 
     def hold(found: re.Match[str]) -> str:
-        if found[0].strip()[:1] in "(（" and _is_how(found[1]):
+        if found[0].strip()[:1] in "(（" and is_how(found[1]):
             return ""
         held.append(found[0])
         return chr(0xE000 + len(held) - 1)
@@ -148,7 +153,7 @@ def _parts(text: str, held: list[str]) -> Iterator[tuple[Literal["subject", "fac
         if closing := _closing(sentence, held):
             yield "closing", closing
             continue
-        if (DIRECTION.match(sentence) and not CALL_IT.match(sentence)) or _is_how(sentence):
+        if (DIRECTION.match(sentence) and not CALL_IT.match(sentence)) or is_how(sentence):
             quote = _HELD.search(sentence)
             if quote and _QUOTED.fullmatch(held[ord(quote[0]) - 0xE000]):
                 yield "fact", quote[0]
@@ -193,10 +198,11 @@ def _closing(sentence: str, held: Sequence[str]) -> str:
     return sentence[told.end() :] if told and not quote else ""
 
 
-def _is_how(text: str) -> bool:
+def is_how(text: str) -> bool:
     """It says how the film should be, and nothing of what it is about."""
     plain = text.strip(" .!?,;:")
-    return bool(plain) and (bool(ORDERED_FILM.fullmatch(plain)) or all(map(_is_manner, _COMMA.split(plain))))
+    parts = [_JOINED.sub("", part) for part in _COMMA.split(plain)]
+    return bool(plain) and (bool(ORDERED_FILM.fullmatch(plain)) or all(map(_is_manner, parts)))
 
 
 def _is_manner(part: str) -> bool:
@@ -218,7 +224,7 @@ def _clauses(sentence: str) -> Iterator[str]:
         return
     if HEAD.fullmatch(_plain(head)):
         pass
-    elif _plain(_led(head)) and not FILM_WORDS.fullmatch(_plain(_led(head))) and not _is_how(head):
+    elif _plain(_led(head)) and not FILM_WORDS.fullmatch(_plain(_led(head))) and not is_how(head):
         yield from _at_commas(_led(head))
     items = [part for part in _COMMA.split(rest[0]) if part.strip()]
     yield from map(_unjoined, items) if _is_list(items) else _at_commas(rest[0])

@@ -48,7 +48,7 @@ VOICE = (
     r"|stimme|erzähler(?:in)?|narración|narrador|locución|voz(?: en off)?|voix(?: off)?|narrateur|commentaire|voce"
     r"(?: narrante| fuori campo)?|narrazione|narratore|narração|locução|voz off|verteller|voice-over|vertelstem)"
 )
-CAPTIONS = r"(?:captions?|subtitles?|untertitel|subtítulos|sous-titres|sottotitoli|legendas|ondertitels?)"
+CAPTIONS = r"(?:captions?|subtitles?|untertiteln?|subtítulos|sous-titres|sottotitoli|legendas|ondertitels?)"
 MUSIC_ELSEWHERE = r"(?:संगीत|म्यूज़िक|म्यूजिक|音乐|配乐)"
 VOICE_ELSEWHERE = r"(?:आवाज़|आवाज|नैरेशन|कथन|旁白|配音|解说)"
 CAPTIONS_ELSEWHERE = r"(?:सबटाइटल|कैप्शन|字幕)"
@@ -59,7 +59,9 @@ BURNED = (
     r"(?:captions?|subtitles?|untertiteln?)|"
     rf"(?:captions?|subtitles?|untertitel)(?: (?:should be|must be|are|sollen|bitte|permanently))? {_BURNED_IN}"
     r"(?: sein)?|"
-    r"(?:subtítulos (?:quemados|incrustados)|sous-titres incrustés|sottotitoli impressi|legendas embutidas)"
+    r"(?:subtítulos (?:quemados|incrustados)|sous-titres incrustés|sottotitoli impressi|legendas embutidas)|"
+    r"(?:captions?|subtitles?|untertiteln?|subtítulos|sous-titres|sottotitoli|legendas) (?:fest |fijos |fixes |fissi )?"
+    r"(?:in the (?:picture|image)|im bild|ins bild|en la imagen|dans l'image|nell'immagine|na imagem)"
 )
 STYLES = {
     "black and white": r"black (?:and|&) white|b&w|schwarz-?wei(?:ß|ss)|schwarz und weiß|blanco y negro|noir et blanc|"
@@ -67,7 +69,7 @@ STYLES = {
     "watercolor": r"watercolou?rs?|aquarell\w*|wasserfarb\w*|"
     r"acuarela|aquarelle|acquerell[oi]|aquarela|aquarel|वॉटरकलर|जलरंग|水彩画?",
     "anime": r"anime|zeichentrick|एनीमे|动漫|日漫",
-    "documentary": r"documentary|dokumentar\w*|documental|documentaire|documentario|documentário|纪录片",
+    "documentary": r"documentary|doku(?:mentar\w*)?|documental|documentaire|documentario|documentário|纪录片",
     "noir": r"film noir|noir|黑色电影",
     "clay": r"clay|claymation|knet\w*|plastilin[ae]|pâte à modeler|massinha|粘土|黏土",
     "cinematic": r"cinematic|filmisch|cinematográfic[oa]|cinématographique|cinematografico|सिनेमाई|电影感",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ class Act:
     initial: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[str, Any] = field(default_factory=dict)
     """Of the form's fields that have some."""
+    proposes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By a field with choices, the amount that is proposed for each of them when it is chosen."""
     dangerous: bool = False
 
 
@@ -63,6 +66,8 @@ def act_page(request: HttpRequest, site: AdminSite, act: Act) -> HttpResponse:
     form = act.form(request.POST or None, initial={"once": uuid.uuid4().hex, **act.initial})
     for name, choices in act.choices.items():
         form.fields[name].choices = choices  # type: ignore[attr-defined]
+    for name, amounts in act.proposes.items():
+        form.fields[name].widget.attrs["data-amounts"] = json.dumps(amounts)
     if request.method != "POST":
         return _page(request, site, act, form)
     if not form.is_valid():

@@ -103,8 +103,8 @@ def test_it_is_done(said: str, calls: Calls) -> None:
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("wie lang wird das", "30 Sekunden lang"),
-        ("how long will it be", "30 seconds long"),
+        ("wie lang wird das", "dauert 30 Sekunden"),
+        ("how long will it be", "lasts 30 seconds"),
         ("i need it to be 45 minutes long", "at most 5 minutes"),
         ("make the stairs red.. actually nvm leave it as it is", "as it is"),
         ("start over from zero, forget all of this", "new film be about"),

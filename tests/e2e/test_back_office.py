@@ -133,6 +133,17 @@ def test_credits_are_given_back_by_keyboard(office: Office) -> None:
     assert ledger.account(office.task.user).balance == 103
 
 
+def test_a_piece_that_is_chosen_proposes_what_it_cost(office: Office) -> None:
+    with office.opened() as page:
+        page.get_by_role("link", name="Give credits back").click()
+        amount = page.get_by_label("Credits to give back")
+        expect(amount).to_have_value("48")
+        page.get_by_label("For which piece (optional)").select_option("scene/1")
+        expect(amount).to_have_value("8")
+        page.get_by_label("For which piece (optional)").select_option("")
+        expect(amount).to_have_value("48")
+
+
 def test_a_films_page_is_short_and_opens_what_its_address_names(office: Office) -> None:
     with office.opened() as page:
         assert page.evaluate("document.documentElement.scrollHeight") < 3_000

@@ -96,7 +96,7 @@ def test_the_page_in_the_dark_and_in_german(site: Site, finished: Task) -> None:
             look(page, f"review-view-only-{name}")
             assert complaints.found == []
             page.goto(f"{site.url}/s/pxs_{'a' * 32}")
-            expect(page.get_by_role("heading")).to_have_text("Dieser Link öffnet nichts")
+            expect(page.get_by_role("heading")).to_have_text("Dieser Link funktioniert nicht")
             look(page, f"review-gone-{name}")
 
 

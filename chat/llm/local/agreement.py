@@ -105,7 +105,22 @@ def yes_or_no(sentence: Sentence, film: Film) -> Found:
     if film.is_being_made and not (film.offer and film.offer["items"]):
         is_for_the_script = film.is_being_written and sentence.has(START)
         return [step("quote_film" if is_for_the_script else "film_status")]
-    return [step("start_film", quote_id=film.offer["quote_id"])] if film.offer else [step("quote_film")]
+    if film.offer:
+        return [step("start_film", quote_id=film.offer["quote_id"])]
+    return film.say("talk.glad") if _praises_what_is_done(sentence, film) else [step("quote_film")]
+
+
+_PRAISED = re.compile(
+    r"(?:(?:it|that|this) )?(?:looks?|sounds|seems) (?:\w+ )?(?:good|great|fine|perfect|lovely|nice|super)|"
+    r"(?:perfect|great|excellent|awesome|nice|cool|wonderful|sweet|lovely|amazing|super|good|fine)(?: \w+)?"
+)
+
+
+def _praises_what_is_done(sentence: Sentence, film: Film) -> bool:
+    """Tell whether a film that is there, with nothing left to make, is found good: nothing is asked for."""
+    parts = film.facts["components"]
+    is_done = film.facts.get("finished") and not parts["missing"] and not parts["stale"]
+    return bool(is_done and _PRAISED.fullmatch(sentence.plain.strip(" .!")))
 
 
 def yes_to_what_is_there(sentence: Sentence, film: Film) -> Found:

@@ -38,3 +38,15 @@ STATUS = (
 )
 WRONG = r"went wrong|what happened|failed?|the problem|isn't it|why"
 START = r"(?:please )?(?:start|begin|go|generate|render|make (?:the|my) (?:film|video))"
+THIN_ELSEWHERE = (
+    r"\W*(?:(?:hola|buenas|buenos días|bonjour|salut|coucou|ciao|salve|buongiorno|olá|oi|bom dia|por favor|"
+    r"s'il te plaît|"
+    r"s'il vous plaît|per favore|quiero|quisiera|querría|me gustaría|necesito|puedes|hazme|haz|hacer|crear|je veux|"
+    r"je voudrais|"
+    r"j'aimerais|peux-tu|faire|fais-moi|fais|créer|voglio|vorrei|mi piacerebbe|puoi|fare|fammi|creare|quero|queria|"
+    r"gostaria de|"
+    r"preciso de|pode|fazer|faça|criar|me|moi|mi|un|una|une|uno|um|uma|pequeño|petit|piccolo|corto|court|curto|nuevo|"
+    r"nouveau|"
+    r"nuovo|novo|película|peli|vídeo|video|vidéo|film|filme|corto)(?:[\s,.!?¡¿]+|$))+"
+)
+"""A message that asks for a film and says nothing of it, in Spanish, French, Italian and Portuguese."""

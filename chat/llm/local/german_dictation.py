@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from chat.llm.local import said_or_shown
 from chat.llm.local.film import Film
 from chat.llm.local.into_english import tongue
 from chat.llm.local.reading import Sentence
@@ -39,8 +40,8 @@ _OF_WORDS = re.compile(rf"(?:(?:{_SMALL}|{_SPEECH}|{SCENE}|szene)(?:[\s,.!?:]+|$
 _OF_TITLE = re.compile(rf"(?:(?:{_SMALL}|{_TITLES}|ihn)(?:[\s,.!?:]+|$))+", re.IGNORECASE)
 _POLITE = r"^(?:(?:bitte|ja|ok|okay|hallo|hey|und|nein|nee|also)[\s,.!]+)*"
 _SAYS = (
-    rf"{SCENE},? (?:soll(?:te)?|muss) (?:bitte |jetzt |nun )*(?P<text>(?!(?:bitte |jetzt )?(?:sagen|text)\b).+?) "
-    r"sagen$",
+    rf"{SCENE},? (?:soll(?:te)?|muss) (?:bitte |jetzt |nun )*"
+    r"(?P<text>(?!(?:bitte |jetzt )?(?:sagen|text)\b|(?:der|die) (?:sprecher|stimme|erzähler)).+?) sagen$",
     rf"{SCENE},? (?:soll(?:te)? |muss )?(?:bitte |jetzt |nun )*(?:sagen|sagt)(?: jetzt| nun| bitte|,? dass)*[:,]? "
     r"(?P<text>.+)$",
     rf"(?:den |der )?text (?:von|in|für|bei|zu|der) {SCENE} (?:soll(?:te)? )(?P<text>(?!sein\b|lauten\b).+?) "
@@ -50,6 +51,7 @@ _SAYS = (
     rf"(?:in |bei |für )?{SCENE} (?:bitte )?den text (?:bitte )?(?:ändern )?(?:in|auf|zu),? (?P<text>.+?)(?: ändern)?$",
     rf"(?:in )?{SCENE} soll (?:der|die) (?:sprecher\w*|stimme|erzähler\w*) (?P<text>(?!sagen\b).+?) sagen$",
     rf"(?:der|die) (?:sprecher\w*|stimme|erzähler\w*) soll in {SCENE} (?P<text>(?!sagen\b).+?) sagen$",
+    rf"sag(?:e|en sie)? (?:bitte |mal )*in {SCENE},? (?P<text>.+)$",
 )
 _BETWEEN = re.compile(
     rf"[,;.!]?\s+(?:und\s+)?(?=(?:in\s+)?{SCENE.replace('?P<n>', '?:').replace('?P<nth>', '?:')}\s)", re.I
@@ -86,8 +88,8 @@ _TITLED = (
     r"(?:der |als |neuer )?(?:neue )?titel soll(?:te)? (?:bitte |jetzt )*(?:sein|lauten|heißen) (?P<text>.+)$",
     r"(?:der film|das video|er|es) (?:soll(?:te)?|muss) (?:bitte |jetzt |lieber |doch )*(?P<text>.+?) hei(?:ß|ss)en$",
     r"(?:der film|das video) hei(?:ß|ss)t (?:jetzt |nun |ab jetzt )*(?P<text>.+)$",
-    r"(?:be)?nenne? (?:bitte )?(?:ihn|es|den film|das video)(?: bitte| jetzt| um in| um| in| lieber| doch)* "
-    r"(?P<text>.+)$",
+    r"(?:be)?nenne? (?:bitte )?(?:ihn|es|den film|das video)(?: bitte| jetzt| um in| um| in| lieber| doch|"
+    r"(?-i: mal| einfach| halt| eben))* (?P<text>.+)$",
 )
 _NO_TITLE = re.compile(
     r"(?:bitte|anders|besser|kürzer|länger|schöner|lustiger|neu|weg|raus|zu (?:lang|kurz)|blöd|doof|langweilig|gut|"
@@ -101,8 +103,8 @@ _MARKS = ' \t"“”„«»'
 
 
 _NO_SUBJECT = re.compile(
-    r"(?:(?:hallo|hi|hey|moin|guten tag|bitte|danke|kannst|könntest|können|du|sie|ich|wir|will|wollen|möchte\w*|"
-    r"brauche|hätte|gerne?|mach\w*|erstell\w*|dreh\w*|mir|uns|mal|doch|einfach|jetzt|für|mich|ein\w{0,2}|nen|neue\w?|kurze\w?|"
+    r"(?:(?:hallo|hi|hey|moin|guten tag|bitte|danke|kannst|könntest|können|du|sie|ich|wir|will|wollen|möcht\w*|"
+    r"brauche?|hätte?|gerne?|mach\w*|erstell\w*|dreh\w*|mir|uns|mal|doch|einfach|jetzt|für|mich|ein\w{0,2}|nen|neue\w?|kurze\w?|"
     r"schöne\w?|film\w*|video\w*|clip\w*|haben|hochkant|quer|quadratisch|hochformat|querformat|im|in|mit|auf|"
     r"deutsch|lang|\d+|zwei|drei|vier|fünf|sechs|zehn|sekunden?|sek|s|minuten?|szenen?|keine ahnung|weiß nicht|"
     r"irgendwas|irgendetwas)"
@@ -120,8 +122,24 @@ def given(sentence: Sentence, film: Film) -> Found:
     """Words to be spoken, or a title; a film about something else."""
     if sentence.language != "de" or sentence.plain != sentence.whole:
         return None
-    rules = (_words, _title, _subject, _scenes, _price)
+    rules = (_standing, _words, _title, _subject, _scenes, _price)
     return next((found for rule in rules if (found := understood(rule(sentence, film)))), None)
+
+
+_STANDS = re.compile(
+    rf"{_POLITE}(?:in |bei )?{SCENE},? (?:soll(?:te)?|muss|könnte) (?:bitte |noch |auch |da |dann )*"
+    r"(?:stehe?n|zu lesen sein|drinstehe?n)[ :]+(?P<text>.+)$",
+    re.IGNORECASE,
+)
+"""What is to stand in a scene may be said or read: that is asked."""
+
+
+def _standing(sentence: Sentence, film: Film) -> Found:
+    found = _STANDS.match(sentence.said)
+    place = _place(found[0][: found.start("text") - found.start()], film) if found else None
+    if found is None or place is None or place not in film.places:
+        return None
+    return said_or_shown.question(film, place, found["text"].strip(_MARKS).rstrip(" ."))
 
 
 def _words(sentence: Sentence, film: Film) -> Found:

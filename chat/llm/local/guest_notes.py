@@ -25,7 +25,11 @@ DO = (
     r"|setzen sie|arbeite|arbeiten sie|übernimm|übernehmen sie|berücksichtige|mach|erledige|wende|aplica|aplicar"
     r"|aplique|incorpora|applique[rz]?|intègre[rz]?|applica|applicare|includi|incorpore|应用|处理|按照|采纳)"
 )
-SHORT = r"(?: (?:they made|from \w+|says?|um|ein|an|please|pls|plz|bitte|now|jetzt|por favor|svp|per favore))*"
+SHORT = (
+    r"(?: (?:they made|(?:from|by|von|vom|de|del|di|da|do) (?:(?:mrs?|ms|frau|herrn?|señora?|madame|monsieur|signora?|"
+    r"senhora?|the|der|dem|la|el|le|o|a|my|mein\w*)\.? )?[\w-]+|says?|um|ein|an|please|pls|plz|bitte|now|jetzt|"
+    r"por favor|svp|per favore))*"
+)
 APPLY = re.compile(
     rf"(?<!\w){DO}(?![a-zß-ÿ]) ?{WHOSE}{NOTES}{SHORT}\W*$|(?:टिप्पणी|टिप्पणियाँ|टिप्पणियों को) लागू (?:करो|करें)[।.!]*$"
 )

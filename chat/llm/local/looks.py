@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chat.llm.local import german_dictation, into_english, slots, weather_words
+from chat.llm.local import german_dictation, into_english, said_or_shown, slots, weather_words
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.scene_words import WORDS, of_scene
@@ -175,10 +175,12 @@ def unwanted_anywhere(said: str, film: Film) -> Found:
     return film.say("ask.scene") if is_one else None
 
 
-def said_or_seen(sentence: Sentence, film: Film) -> str | None:
+def said_or_seen(sentence: Sentence, film: Film) -> Found:
     """ "Scene 2: a cat on a roof" does not tell which."""
     found = re.match(r"scene (\d+) ?[:–-]+ ?“?(\w[^“”]*|[^“”]+)”?$", sentence.plain)
-    return film.say("ask.said_or_seen", n=found[1], text=sentence.as_said(found[2].strip(" ."))) if found else None
+    if found is None:
+        return None
+    return said_or_shown.question(film, int(found[1]), sentence.as_said(found[2].strip(" .")).rstrip(" ."))
 
 
 A_PLACE = (

@@ -11,7 +11,7 @@ from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Step, Understood, step
 from chat.llm.local.wording import OTHERWISE, SPOKEN, sentences
 from pipeline.film.languages import language_of, named_in
-from pipeline.film.prompt_facts import TELL
+from pipeline.film.prompt_facts import STATES, TELL, is_how
 from pipeline.film.prompt_settings import settings_in, without_settings
 from pipeline.providers.local.writing import material
 
@@ -77,17 +77,51 @@ def facts_wanted(prompt: str, film: Film) -> str:
 def facts_told(sentence: Sentence, film: Film, before: Before) -> list[Step] | None:
     """The facts or steps that the agent has asked for, woven into the script."""
     asked = any(_says(before.agent, f"open.{missing}") for missing in ("steps", "facts"))
-    return _woven(sentence) if asked else None
+    return (_manner(sentence.said) or _woven(sentence)) if asked else None
+
+
+def _manner(said: str) -> list[Step] | None:
+    """Return the script at another length or in another tone: "only 20 sec, and funny please" is no fact."""
+    settings = settings_in(said)
+    if not is_how(said) or settings.keys() - {"duration", "language"}:
+        return None
+    length = {"duration": settings["duration"]} if "duration" in settings else {}
+    return [step("write_script", instructions=said, **length)]
 
 
 def facts_waited(sentence: Sentence, film: Film) -> list[Step] | None:
     """The same, said while the script was being written, where no rule knows another meaning."""
-    return _woven(sentence) if film.facts.get("waited_for_the_script") else None
+    is_late = film.facts.get("writes_by_rules") and not film.facts["components"]["ready"] and _states(sentence.said)
+    return _woven(sentence) if film.facts.get("waited_for_the_script") or is_late else None
+
+
+_OF_WHOM = re.compile(
+    r"\W*(?:(?:und|and|also|y|et|e),? )?(?:er|sie|es|wir|ich|he|she|it|they|we|i|él|ella|nosotr\w+|yo|il|elle|on|"
+    r"nous|je|lui|"
+    r"lei|noi|io|ele|ela|nós|eu|(?:mein|unser|dein|ihr|sein)\w*|my|our|his|her|their|mi|su|nuestr\w+|mon|ma|notre|son|sa|mio|"
+    r"mia|nostr\w+|suo|sua|meu|minha|noss\w+|seu)\b",
+    re.IGNORECASE,
+)
+FEWEST_OF_A_FACT = 5
+
+
+def _states(said: str) -> bool:
+    """Tell whether it states something of somebody, as facts are told: "sie heißt Gerda und wohnt in Regensburg"."""
+    is_of_somebody = _OF_WHOM.match(said) and (STATES.search(said) or _LIVES.search(said))
+    return bool(is_of_somebody) and len(said.split()) >= FEWEST_OF_A_FACT
+
+
+_LIVES = re.compile(
+    r"\b(?:hei(?:ß|ss)t|wohn\w+|leb\w+|arbeit\w+|koch\w+|mach\w+|lives?|works?|called|named|makes?|vive|trabaja|"
+    r"se llama|hace|"
+    r"s'appelle|habite|travaille|fait|si chiama|abita|lavora|fa|chama-se|se chama|mora|trabalha|faz)\b",
+    re.IGNORECASE,
+)
 
 
 def _woven(sentence: Sentence) -> list[Step] | None:
     said = " ".join(sentence.said.split())
-    is_wish = _WISH.match(said) or "?" in said or sentence.named
+    is_wish = _WISH.match(said) or "?" in said or sentence.named or is_how(said)
     if is_wish or len(said.split()) < FEWEST_FACT_WORDS:
         return None
     return [step("write_script", instructions=f"{TELL}{said}")]

@@ -37,6 +37,7 @@ FILLERS = (
     r"|of|is|with|format|formats|shape|ratio|aspect|mode|instagram|insta|ig|youtube|yt|phones?|mobile|hey|ok|okay"
     r"|great|nice|perfect|cool|so|mach|mache?n?|gib|bitte|den|der|die|das|dem|ein|eins|eine|einen|es|ihn|mir|uns|ich|wir"
     r"|brauche|brauchen|will|möchte|hätte|gern|gerne|und|nur|aber|im|in|als|für|format|haz|hazl[oa]"
+    r"|ne|nen|davon|daraus|dazu|mal|bitte|de esto|de eso|di questo|disso|de ça|dell[oa] stesso"
     r"|dame|quiero|por favor"
     r"|pero|y|en|para|el|la|los|una?|un|película|pelicula|vídeo|fais|fait|donne|moi|je|veux"
     r"|voudrais|s'il|te|vous|plaît|svp"
@@ -51,6 +52,12 @@ ONE_MORE = re.compile(
     r"|(?<![a-z])one (?:in|as|for) (?=\w)|(?<![a-z])eine?n? (?:[\w:/]+ ){1,2}(?:für|dazu)"
 )
 """Another film beside this one, without saying so: "a square one for insta"."""
+_MORE = (
+    r"(?:also|too|as well|another|auch|noch|zusätzlich|dazu|también|además|aussi|également|anche|inoltre|também|além)"
+)
+_VERSION = r"(?:versions?|fassung|variante|versión|versione|versão)"
+ONE_BESIDE = re.compile(rf"\b{_MORE}\b.*\b{_VERSION}\b|\b{_VERSION}\b.*\b{_MORE}\b")
+"""Of a film that is not made yet: there is nothing that a version beside it could be made of."""
 LONGEST = 18
 
 
@@ -58,7 +65,8 @@ def noted(said: str, film: Film) -> Understood | None:
     """Return the versions that a sentence asks for, of a film that is finished; None where it asks for anything else,
     or for anything beside."""
     plain = " ".join(said.casefold().replace("-", " ").split())
-    if not film.script or not film.facts.get("finished") or len(plain.split()) > LONGEST:
+    is_unmade = not film.facts.get("finished")
+    if not film.script or (is_unmade and not ONE_BESIDE.search(plain)) or len(plain.split()) > LONGEST:
         return None
     wanted, rest, is_one_more = [], plain, bool(ONE_MORE.search(plain))
     for shape, words in SHAPES.items():
@@ -68,6 +76,8 @@ def noted(said: str, film: Film) -> Understood | None:
     rest, cues = re.subn(_whole(CUES), " ", rest)
     if not wanted or not (cues or is_one_more) or _has_more(rest):
         return None
+    if is_unmade:
+        return Understood(words=film.say("cannot.two_shapes"))
     has = film.settings["aspect_ratio"]
     told = film.say("shapes.already", shape=has) if has in wanted else ""
     return Understood(tuple(step("make_version", aspect_ratio=shape) for shape in wanted if shape != has), told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chat.llm.local import contrasts, lengths_said
+from chat.llm.local import colloquial, contrasts, lengths_said
 from chat.llm.local.film import Film
 from chat.llm.local.voices import NAMES
 
@@ -90,7 +90,33 @@ _CALLED_SO = re.compile(
     re.I,
 )
 """The title is said before it is wished for: "the shop is called Salt & Sons, can you put that in the title"."""
+_A_SCENE = (
+    r"(?:scene \d+|the \w+ scene|(?:die )?(?:szene \d+|\w+ szene)|la (?:escena|scène|scena) \d+|a cena \d+|"
+    r"la \w+ (?:escena|scène|scena))"
+)
+_NO_WAIT = r"^\W*(?:(?:no|nein|nee|ne|nah|wait|warte|hmm?|ach|ok(?:ay)?|doch|non|attends?|espera|aspetta|não)[ ,.!]+)*"
+_LEFT_ALONE = re.compile(
+    rf"{_NO_WAIT}(?:(?:we|i|let's|we'll|just|please) )*(?:leave|keep) {_A_SCENE} (?:exactly )?(?:as|like|the way) "
+    r"(?:it|they) (?:is|are|was|were)\W*$|"
+    rf"{_NO_WAIT}(?:{_A_SCENE} (?:lassen wir|lasse? ich|bleibt|soll|kann)|lass(?:en wir|en sie)? (?:bitte )?{_A_SCENE})"
+    r"(?: bitte| doch| so| lieber| einfach)*,? (?:bleiben,? )?(?:wie (?:sie|es|die) (?:ist|war)|so)(?: bleiben)?\W*$|"
+    rf"{_NO_WAIT}(?:d[eé]ja|dejemos|dejamos|laisse|laissez|laissons|garde|gardons|lascia|lasciamo|deixe|deixemos|"
+    rf"deixamos) "
+    rf"{_A_SCENE} (?:como est[áa]|así|comme elle est|telle quelle|comme ça|com'è|così|assim)\W*$",
+    re.IGNORECASE,
+)
+"""A scene that is to stay as it is: nothing is changed."""
+_HAPPIER = re.compile(
+    r"^(?:(?:the )?music|(?:die )?musik|la m[úu]si(?:ca|que)|a música) (?:is|sounds|ist|klingt|es|suena|"
+    r"est|è|é)(?: \w+){0,2}? (?:too|zu|demasiado|muy|trop|troppo|demais|muito) \w+[,.;!]+ (?:(?:i want|please|maybe|"
+    r"rather|lieber|bitte|eher|mach|nimm|gib mir|besser|mejor|plutôt|meglio|melhor) )*"
+    r"(?:something|(?:et)?was|algo|quelque chose(?: de)?|qualcosa(?: di)?)(?: more| más| plus| più| mais)? "
+    r"(?P<how>[\w-]+?)(?:(?<=er)es)?(?: (?:please|bitte|por favor|stp|per favore))?\W*$",
+    re.IGNORECASE,
+)
+"""Music that is blamed, and how it should be: "the music is too sad, something happier please"."""
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_LEFT_ALONE, "leave it as it is"),
     (_CALLED_SO, r"title: \1"),
     (
         re.compile(
@@ -199,6 +225,7 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def plainly(said: str, film: Film) -> str:
     """Return a wish that is said to a film as somebody would say it who knows what is understood."""
+    said = colloquial.spelled_out(said) if film.language == "de" else said
     said = _NO_STOP.sub("", said) or "no"
     if film.is_being_made and _STOP.match(said):
         return "stop"
@@ -206,7 +233,7 @@ def plainly(said: str, film: Film) -> str:
         return "great, start"
     text = _TOGETHER.sub(_apart, lengths_said.joined(contrasts.plainly(said, film)))
     text = _EACH_HAS.sub(lambda found: _each_has(found, film), _MERGED.sub("merge the scenes", text))
-    text = _BLAMED.sub(_mended, text)
+    text = _HAPPIER.sub(r"make the music \g<how>", _BLAMED.sub(_mended, text))
     for pattern, plainer in _PLAINER:
         text = pattern.sub(plainer, text)
     text = _TITLED_FIRST.sub(r"\3, \1: \2", _with_apostrophes(text, film))

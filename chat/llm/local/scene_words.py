@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chat.llm.local import dialogue, dictation
+from chat.llm.local import dialogue, dictation, said_or_shown
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
 from chat.llm.local.steps import Found, step
@@ -25,6 +25,7 @@ SAYS = (
     rf"|(?:in )?scene \d+,?:? (?:let |have |make )?{_SPEAKER} (?:should |must |to )?says?:? (.+)"
     rf"|{_SPEAKER} (?:should |must |to )?says?:? (.+?) (?:in|at the (?:start|beginning|end) of) scene \d+$"
     r"|^(?:please )?(?:say|put the words) (.+?) (?:in|into) scene \d+$"
+    r"|^(?:please )?say in scene \d+,? (?!(?:that|what|how|why|if)\b)(.+)$"
 )
 _WHOLE = r"(?:the (?:film|video|movie|whole thing|story|narration|narrator|voice-over|voice)|it)"
 _EDGE = r"(?P<edge>starts?|begins?|opens?|ends?|finish(?:es)?|closes?)"
@@ -137,7 +138,7 @@ def _dictated(sentence: Sentence, scene: Mapping[str, Any], head: str, text: str
     if not re.search(rf"\b(?:{_IN_WORDS})\b", head):
         return {}
     if re.match(r"(?:please |also )*(?:add|append)\b", head):
-        return {"script": _with_edge(scene["script"], text, "ends")}
+        return {"script": with_edge(scene["script"], text, "ends")}
     return of_scene(sentence, scene)
 
 
@@ -148,7 +149,7 @@ def of_scene(sentence: Sentence, scene: Mapping[str, Any]) -> dict[str, Any]:
         return {"title": given.strip(" .\"'")}
     edge = _at_its_edge(sentence, EDGE)
     if edge and (sentence.quoted or (_is_spoken(edge["text"], sentence) and _names_nobody(edge["text"], scene))):
-        return {"script": _with_edge(scene["script"], _as_written(edge["text"], sentence), edge["edge"])}
+        return {"script": with_edge(scene["script"], _as_written(edge["text"], sentence), edge["edge"])}
     if re.search(WRITTEN, re.split(r"\b(?:says?|reads?)\b", sentence.plain)[0]):
         return {}
     if sentence.quoted and sentence.has(WORDS):
@@ -181,20 +182,20 @@ def at_the_edge(sentence: Sentence, film: Film) -> Found:
         is_clear = edge and (sentence.quoted or _is_spoken(edge["text"], sentence) or re.match(SEEN, edge["text"]))
         if not edge or is_clear or not _names_nobody(edge["text"], film.scene(sentence.named[0])):
             return None
-        return film.say("ask.said_or_seen", n=sentence.named[0], text=sentence.as_said(edge["text"].strip(" .")))
+        return said_or_shown.question(film, sentence.named[0], sentence.as_said(edge["text"].strip(" .")))
     if said := _AT_THE_END.match(sentence.plain):
         return _at_an_end(sentence, film, said["text"] or said["text2"], said["edge"] or said["edge2"])
     edge = _at_its_edge(sentence, (EDGE_OF_ALL,))
     if not edge or not (sentence.quoted or _is_spoken(edge["text"], sentence)):
         return None
     place = film.places[0] if _is_start(edge["edge"]) else film.places[-1]
-    words = _with_edge(film.scene(place)["script"], _as_written(edge["text"], sentence), edge["edge"])
+    words = with_edge(film.scene(place)["script"], _as_written(edge["text"], sentence), edge["edge"])
     return [step("edit_scene", scene=place, script=words)]
 
 
 def _at_an_end(sentence: Sentence, film: Film, text: str, edge: str) -> Found:
     place = film.places[-1] if edge == "end" else film.places[0]
-    words = _with_edge(film.scene(place)["script"], _as_written(text, sentence), "ends" if edge == "end" else "begins")
+    words = with_edge(film.scene(place)["script"], _as_written(text, sentence), "ends" if edge == "end" else "begins")
     return [step("edit_scene", scene=place, script=words)]
 
 
@@ -206,7 +207,7 @@ def also_said(sentence: Sentence, film: Film) -> Found:
     place = film.places[0] if found["start"] else film.places[-1]
     edge = "begins" if found["start"] else "ends"
     text = dictation.opened(found["text"]).strip(' "“”„«»')
-    return [step("edit_scene", scene=place, script=_with_edge(film.scene(place)["script"], text, edge))]
+    return [step("edit_scene", scene=place, script=with_edge(film.scene(place)["script"], text, edge))]
 
 
 _ALSO_SAID = re.compile(
@@ -250,13 +251,19 @@ def _as_written(text: str, sentence: Sentence) -> str:
     return written.strip(' "“”„')
 
 
-def _with_edge(narration: str, text: str, edge: str) -> str:
+def with_edge(narration: str, text: str, edge: str) -> str:
     """Put it before or behind what is said already, as a sentence."""
     said = text[:1].upper() + text[1:]
-    said = said if said[-1:] in ".!?…" else f"{said}."
+    said = said if said[-1:] in ".!?…。！？।" else f"{said}{_stop_of(said)}"
     if said.lower() in narration.lower():
         return narration
     return " ".join(filter(None, [said, narration] if _is_start(edge) else [narration, said]))
+
+
+def _stop_of(said: str) -> str:
+    if re.search(r"[\u3400-\u9fff]", said):
+        return "。"
+    return "।" if re.search(r"[\u0900-\u097f]", said) else "."
 
 
 def other_words(sentence: Sentence, film: Film) -> Found:

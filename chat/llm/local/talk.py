@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.llm.local import costs, german_dictation
+from chat.llm.local.cues import THIN_ELSEWHERE
 from chat.llm.local.film import Film
 from chat.llm.local.number_words import ORDINALS
 from chat.llm.local.reading import Sentence
@@ -42,7 +43,8 @@ def is_thin(sentence: Sentence) -> bool:
     plain = sentence.plain.strip(" ?!,")
     if german_dictation.is_thin(sentence):
         return True
-    return bool(re.fullmatch(rf"(?:{GREETING})(?: there| pixora| all)?", plain) or re.fullmatch(THIN, plain))
+    greeted = rf"(?:{GREETING})(?: there| pixora| all)?|(?:(?:{GREETING})[ ,.!]+)?{THIN}"
+    return bool(re.fullmatch(greeted, plain) or re.fullmatch(THIN_ELSEWHERE, sentence.said, re.IGNORECASE))
 
 
 def introduced(sentence: Sentence, film: Film) -> str | None:
@@ -260,12 +262,12 @@ def _settings(sentence: Sentence, film: Film) -> str | None:
         r"resolution|music|title|length)|what's the (?:voice|style|format|ratio|language|resolution|music|title|length)"
     ):
         return None
-    return settings_of(film)
+    return length_of(film) if sentence.find(r"^how long is the (?:film|video|movie)\W*$") else settings_of(film)
 
 
 def told_of_film(film: Film) -> str:
     """Tell how many scenes there are, how long they are together, and all settings."""
-    return f"{length_of(film)} {settings_of(film)}"
+    return f"{length_of(film)} {settings_of(film, 'talk.settings_beside')}"
 
 
 def length_of(film: Film) -> str:
@@ -274,7 +276,7 @@ def length_of(film: Film) -> str:
     return film.say(key, n=len(film.scenes), seconds=film.seconds)
 
 
-def settings_of(film: Film) -> str:
+def settings_of(film: Film, key: str = "talk.settings") -> str:
     """Tell how long the film is, its shape, style, language, voice, captions and music."""
     said, script = film.settings, film.script
     music = film.say("talk.music_unknown")
@@ -284,7 +286,7 @@ def settings_of(film: Film) -> str:
             or [film.say("talk.no_music")]
         )
     return film.say(
-        "talk.settings", seconds=film.seconds, shape=said["aspect_ratio"], style=said["style"],
+        key, seconds=film.seconds, shape=said["aspect_ratio"], style=said["style"],
         resolution=said["resolution"],
         language=film.say(f"languages.{(script or said)['language']}"), voice=said["voice"],
         captions=film.say(f"talk.captions_{said['captions']}"),

@@ -127,7 +127,7 @@ def _noted(said: str, sentence: Sentence, film: Film, is_first: bool, before: Be
         or versions.unwanted(said, film)
         or versions.noted(said, film)
         or unwanted_words.noted(said, film)
-        or words_at_an_end.noted(said, sentence, film)
+        or words_at_an_end.noted(said, sentence, film, before)
         or word_corrections.noted(said, film, before.agent)
         or figure_corrections.noted(said, film)
         or replacements.noted(said, film)
@@ -144,7 +144,7 @@ def _before_the_script(
 ) -> Understood:
     known = _by_rules(BEFORE_SCRIPT, sentence, film)
     is_answer = openings.answered(sentence, film, before) is not None and not sentence.said.endswith("?")
-    talks = mind if not known and not is_answer else None
+    talks = mind if not known and not is_answer and not talk.is_thin(sentence) else None
     talked = opening_talk.answered(said, film, talks, before) if talks else Understood()
     return known or talked or first_messages.heard(sentence, film, is_first, before)
 

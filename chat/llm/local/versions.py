@@ -61,6 +61,23 @@ LONGEST = 90
 PARTS = re.compile(r",|\+|&|(?<!\w)(?:and|und|y|et|e|plus|then|dann)(?!\w)|和")
 
 
+WHICH = re.compile(
+    r"\W*(?:(?:und|and|ok|hey|y|et|e|sag mal|tell me),? )*(?:"
+    r"(?:what|which) (?:version|cut|edition)(?: of (?:it|the (?:film|video)))? (?:is|am i (?:in|at|seeing|"
+    r"looking at)|are we (?:in|at))"
+    r"(?: this| it| that| here| now)*"
+    r"|(?:welche|was für eine?|was ist das für eine) (?:fassung|version|variante)(?: (?:ist|haben wir|sehe ich|is))?"
+    r"(?: das| es| hier| denn| jetzt| gerade| eigentlich)*|in welcher (?:fassung|version) (?:bin ich|"
+    r"sind wir)(?: hier| gerade)*"
+    r"|(?:qué|cuál|que) versión es(?: esta| esto| la que veo)?|qué versión estoy viendo"
+    r"|(?:c'est |on est (?:dans|sur) )?(?:quelle|laquelle) version(?: est-ce| c'est| est-ce que c'est)?(?: ça| là|"
+    r" ici)?"
+    r"|(?:che|quale) versione è(?: questa| questo)?|(?:que|qual) (?:é a )?vers[ãa]o (?:é )?(?:esta|essa|isso|isto)?"
+    r"|(?:这|这个)是(?:哪个|什么|哪一个)版本|यह कौन[- ]?सा (?:वर्ज़?न|संस्करण) है)[\s?!.।？]*"
+)
+"""A question which version one sees."""
+
+
 def noted(said: str, film: Film) -> Understood | None:
     """Return the versions that a sentence asks for; None where it is about something else.
 
@@ -69,6 +86,8 @@ def noted(said: str, film: Film) -> Understood | None:
     plain = " ".join(said.casefold().split())
     if not film.script or len(plain) > LONGEST or OTHERWISE.search(plain):
         return None
+    if WHICH.fullmatch(plain):
+        return Understood(words=which(film))
     if _is_again(plain, film):
         return _translated_again(film)
     is_beside = TOO.search(plain) or (film.facts.get("finished") and TRANSLATE.search(plain))
@@ -81,6 +100,18 @@ def noted(said: str, film: Film) -> Understood | None:
     if not others:
         return Understood(words=film.say("before.language", language=film.language_name(wanted[0])))
     return Understood(tuple(step("make_version", language=code) for code in others))
+
+
+def which(film: Film) -> str:
+    """Tell which version this is: its language and shape, its length, and the version of its script."""
+    said = film.settings
+    return film.say(
+        "talk.state_version",
+        language=film.language_name(str((film.script or said)["language"])),
+        shape=said["aspect_ratio"],
+        seconds=film.seconds,
+        n=(film.script or {"version": 1})["version"],
+    )
 
 
 def _translated_again(film: Film) -> Understood:
@@ -100,6 +131,8 @@ def unwanted(said: str, film: Film) -> Understood | None:
     plain = " ".join(said.casefold().split())
     if not film.script or len(plain) > LONGEST or OTHERWISE.search(plain):
         return None
+    if WHICH.fullmatch(plain):
+        return Understood(words=which(film))
     named = any(_languages(plain, film)) or re.search(
         rf"(?<!\w)(?:{'|'.join(other_shapes.SHAPES.values())})(?!\w)", plain
     )

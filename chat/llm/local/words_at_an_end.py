@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import re
 
+from chat.llm.local import said_or_shown
+from chat.llm.local.corrections import Before
 from chat.llm.local.film import Film
 from chat.llm.local.reading import Sentence
-from chat.llm.local.steps import Understood
-from chat.llm.local.wording import sentences
+from chat.llm.local.scene_words import with_edge
+from chat.llm.local.steps import Step, Understood, step
 
 _POLITE = (
     r"(?:please|pls|can (?:you|we|u)|could (?:you|we|u)|and|also|then|maybe|"
     r"i(?:'d| would)? (?:want|like)(?: you)?(?: to)?|let's|bitte|"
     r"kannst du|könntest du|kann man|und|noch|auch|mal|por favor|s'il te plaît|puoi|puedes|pode)"
 )
-_WRITES = r"(?:write|type|schreib\w*|escrib\w+|écri\w*|scriv\w+|escrev\w+)"
+_WRITES = r"(?:write|type|schreib\w*|escrib\w+|écri\w*|scriv\w+|escrev\w+|写上?|打上|加上|放上|显示|लिख\S*|दिखा\S*)"
 _PUTS = (
     r"(?:put|add|stick|pop|place|show|display|include|have|insert|setz\w*|pack\w*|mach\w*|zeig\w*|blend\w*|füg\w*|pon\w*|"
     r"añad\w*|mets?|ajout\w*|mett\w+|aggiung\w+|põe|coloca\w*|adicion\w+)"
@@ -33,12 +35,14 @@ _SHOWN = (
     r"(?: (?:on|onto) (?:the )?screen)|, (?:ein|hin)$| (?:ein|hin|dazu|drauf|rein|stehen|erscheinen|schreiben|"
     r"hinschreiben|einblenden|hinzufügen|setzen)(?= |$))?"
 )
+_BESIDE = r"(?: (?:noch|bitte|auch|mal|rein|dazu|hin|drauf|hinein|aussi|también|anche|também))*"
 _TAIL = r"(?: (?:please|pls|too|also|thanks|bitte|noch|dazu|hin|ein|stehen|por favor))*[ .!]*"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?:{_POLITE},? )*(?P<verb>{_WRITES}|{_PUTS}) {_LEAD}(?P<text>.+?){_SHOWN} {_EDGE.format('')}{_TAIL}",
-        rf"(?:{_POLITE},? )*(?P<verb>{_WRITES}|{_PUTS}) {_EDGE.format('')}:? {_LEAD}(?P<text>.+?){_SHOWN}{_TAIL}",
+        rf"(?:{_POLITE},? )*(?P<verb>{_WRITES}|{_PUTS}) {_EDGE.format('')}{_BESIDE}(?P<colon>:)? {_LEAD}"
+        rf"(?P<text>.+?){_SHOWN}{_TAIL}",
         rf"(?:{_POLITE},? )*{_EDGE.format('')},? (?:{_POLITE},? )*(?P<verb>{_WRITES}|{_PUTS}) {_LEAD}(?P<text>.+?)"
         rf"{_SHOWN}{_TAIL}",
         rf"(?:{_POLITE},? )*{_EDGE.format('')},? (?:it |there )?(?:should|must|could|soll(?:te|en)?|muss|kann|könnte)"
@@ -47,6 +51,9 @@ _FORMS = tuple(
         rf"{_TAIL}",
         rf"(?:{_POLITE},? )*{_EDGE.format('')},? (?:{_POLITE},? )*{_LEAD}(?P<text>.+?) (?P<verb>schreiben|hinschreiben|"
         rf"einblenden|hinsetzen){_TAIL}",
+        r"(?:请)?(?:在)?(?P<fin>结尾|最后|片尾|末尾)(?:的时候|处)?(?:再|请)?(?P<verb>加上|写上|写|放上|显示|打上)[：:]?(?P<text>.+?)[。！!]*",
+        r"(?:कृपया )?(?P<fin>अंत में|आख़िर में) (?P<verb>लिखो|लिखें|लिखिए|दिखाओ|दिखाएँ)[: ]+(?P<text>.+?)[।!]*",
+        r"(?:कृपया )?(?P<fin>अंत में|आख़िर में) (?P<text>.+?) (?P<verb>लिखो|लिखें|लिखिए)[।!]*",
     )
 )
 _MESSAGE = re.compile(
@@ -77,24 +84,48 @@ _A_THING = re.compile(
 _QUOTES = " \"“”„«»'‘’.,:"
 
 
-def noted(said: str, sentence: Sentence, film: Film) -> Understood:
+def noted(said: str, sentence: Sentence, film: Film, before: Before) -> Understood:
     """Ask whether the words are to be read or heard; nothing where it is no message, or a thing to be seen."""
+    if answer := said_or_shown.answered(said, film, before.agent):
+        return answer
+    if film.places and (chosen := _chosen(said.strip(), film)):
+        return Understood((chosen,))
     found = next((match for form in _FORMS if (match := form.fullmatch(" ".join(said.split()).rstrip("?")))), None)
     if found is None or not film.places:
         return Understood()
     text = found["text"].strip(_QUOTES)
-    is_written = re.fullmatch(_WRITES, found["verb"] or "", re.IGNORECASE) and not _A_THING.match(text)
+    given = found.groupdict()
+    is_dictated = re.fullmatch(_WRITES, found["verb"] or "", re.IGNORECASE) or given.get("colon")
+    is_written = is_dictated and not _A_THING.match(text)
     is_quoted = found["text"].strip()[:1] in "\"“„«'‘" and not sentence.has("says?|said|title|called|named")
     if not text or not (is_written or is_quoted or (_MESSAGE.match(text) and not _is_of_a_thing(text))):
         return Understood()
-    if not any(found[name] for name in ("end", "ende", "fin")):
-        return Understood(words=film.say("ask.said_or_seen", n=film.places[0], text=text))
+    if not any(given.get(name) for name in ("end", "ende", "fin")):
+        return said_or_shown.question(film, film.places[0], text)
     return Understood(
         words=film.say("ask.name_end", n=film.places[-1], text=text),
-        suggestions=tuple(
-            film.say(key, text=text) for key in ("suggest.sign_end", "suggest.say_end") if key in sentences(film.tongue)
-        ),
+        suggestions=(film.say("suggest.sign_end", text=text), film.say("suggest.say_end", text=text)),
     )
+
+
+def _chosen(said: str, film: Film) -> Step | None:
+    """Return what one of the two buttons of that question does, with its words as they were written."""
+    last = film.places[-1]
+    if text := _pressed("suggest.sign_end", said, film):
+        sign = f"a sign that says “{text}”"
+        style = film.settings["style"]
+        picture = f"{sign}, in keeping with the rest of the film, {style} style"
+        move = f"a slow, steady move towards {sign}"
+        return step("add_scene", after=last, title=text, script="", image_prompt=picture, video_prompt=move)
+    if text := _pressed("suggest.say_end", said, film):
+        return step("edit_scene", scene=last, script=with_edge(film.scene(last)["script"], text, "ends"))
+    return None
+
+
+def _pressed(key: str, said: str, film: Film) -> str:
+    before, behind = film.say(key, text="{text}").split("{text}")
+    is_it = said.startswith(before) and said.endswith(behind) and len(said) > len(before) + len(behind)
+    return said[len(before) : len(said) - len(behind)] if is_it else ""
 
 
 def _is_of_a_thing(text: str) -> bool:

@@ -156,7 +156,8 @@ def test_credits_are_given_back_for_a_piece(support: Client, task: Task) -> None
     where = address(task, "refund")
     asked = support.get(f"{where}?component=scene/1").content.decode()
     assert "Give alice@example.org credits back for “A lighthouse”</h1>" in asked
-    assert '<option value="scene/1" selected>Picture of scene 1</option>' in asked
+    assert '<option value="scene/1" selected>Picture of scene 1 · 8 credits</option>' in asked
+    assert '<option value="">The whole film · 48 credits</option>' in asked
     price = "Give alice@example.org 3 credits back for the picture of scene 1 of “A lighthouse”"
     assert price in send(support, where, amount=3, component="scene/1").content.decode()
     done = said(support, send(support, where, amount=3, component="scene/1", agreed=price))

@@ -158,3 +158,25 @@ def test_german_subjects_are_spoken_of_in_the_nominative(phrase: str, subject: s
 )
 def test_an_order_for_a_film_behind_its_facts_is_not_spoken(prompt: str, told: list[str]) -> None:
     assert words(prompt, "de") == told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        (
+            "ein kurzer film über unsre bäckerei in bamberg die jeden morgen um 4 anfängt, 30 sek",
+            ["Unsere Bäckerei in Bamberg die jeden Morgen um 4 anfängt."],
+        ),
+        (
+            "film zum 70. geburtstag von meinem papa, er heißt Werner und hat nen dackel namens Oskar",
+            ["Der 70. Geburtstag von meinem Papa.", "Er heißt Werner und hat einen Dackel namens Oskar."],
+        ),
+        (
+            "erklärvideo wie eine wärmepumpe funktioniert für unsere kunden, doku stil, mit untertiteln im bild",
+            ["Wie eine Wärmepumpe funktioniert."],
+        ),
+        ("Ein Fuchs, der das mag, was die anderen lassen", ["Ein Fuchs, der das mag, was die anderen lassen."]),
+    ],
+)
+def test_german_that_was_typed_small_is_written_as_german_is(prompt: str, told: list[str]) -> None:
+    assert words(prompt, "de") == told

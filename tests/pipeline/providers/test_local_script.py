@@ -374,3 +374,9 @@ def test_the_provider_writes_the_script_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("seconds", "scenes", "lasts"), [(10, 2, 2), (30, 4, 4), (20, 9, 4), (30, 1, 3)])
 def test_a_film_has_as_many_scenes_as_were_asked_for_and_fit(seconds: int, scenes: int, lasts: int) -> None:
     assert len(film(f"a film about bees in {scenes} scenes", seconds).scenes) == lasts
+
+
+def test_a_town_shows_no_mountain_for_how_it_ends() -> None:
+    pictures = [scene.image_prompt for scene in film("Unsere Bäckerei in Bamberg", language="de").scenes]
+    assert all("bakery" in one and "mountain" not in one for one in pictures)
+    assert "mountain" in film("Der Kreuzberg im Abendlicht", language="de").scenes[0].image_prompt

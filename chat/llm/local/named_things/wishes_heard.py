@@ -31,6 +31,9 @@ CHANGED_HERE = frozenset(
 )  # fmt: skip
 """The tools that changes of named things call; what calls another one was understood otherwise."""
 
+ANSWERED = ("talk.kept", "cannot.two_shapes")
+"""Answers to wishes that change nothing, whatever things they name."""
+
 
 @dataclass
 class _Reading:
@@ -69,7 +72,7 @@ def better(found: Understood, said: str, film: Film, language: str, mind: Mind, 
     is_misheard = talk.was_lost(found.words) or (tools == {"regenerate"} and questions.is_about_a_scene(said, language))
     if is_misheard and (place := questions.scene_asked_about(said, film, language, mind.likeness)):
         return Understood(words=talk.described(Sentence("", f"scene {place}", len(film.places)), film))
-    if is_question(said) or corrections.was_asked("talk.kept", found.words):
+    if is_question(said) or any(corrections.was_asked(key, found.words) for key in ANSWERED):
         return found
     reading = _read(said, film, language, mind, hear)
     if reading is None or not reading.changes:
@@ -126,7 +129,7 @@ def _says_more(reading: _Reading, steps: Sequence[Step], found: Understood) -> b
         or is_more
         or heard < told
         or _is_denied(reading)
-        or _drops_words(found.calls, steps, reading.texts[0].text)
+        or _drops_words(found.calls, steps, reading.texts[0].text, reading.film.language)
     )
 
 
@@ -136,7 +139,7 @@ def _is_denied(reading: _Reading) -> bool:
     return one.slot == "shape" and one.is_sure and bool(lexicon.find("denied", part.text, reading.film.language))
 
 
-def _drops_words(found: Sequence[Step], steps: Sequence[Step], text: str) -> bool:
+def _drops_words(found: Sequence[Step], steps: Sequence[Step], text: str, language: str) -> bool:
     """Tell whether words behind a "with" are in the picture as it is read here, and not in the one found."""
     one, other = (steps_of[0] if len(steps_of) == 1 else None for steps_of in (found, steps))
     if one is None or other is None or one.tool != "edit_scene" or other.tool != one.tool:
@@ -144,7 +147,8 @@ def _drops_words(found: Sequence[Step], steps: Sequence[Step], text: str) -> boo
     if set(one.arguments) != {"scene", "image_prompt"} or set(one.arguments) != set(other.arguments):
         return False
     had, has = (set(mentions.TOKEN.findall(str(call.arguments["image_prompt"]).lower())) for call in (one, other))
-    beside = re.split(r"\b(?:with|w|plus)(?=[ /])", text.lower(), maxsplit=1)[1:]
+    joints = r"\b(?:with|w|plus)(?=[ /])" if language == "en" else r"\b(?:mit|with)(?= )"
+    beside = re.split(joints, text.lower(), maxsplit=1)[1:]
     told = {word for word in mentions.TOKEN.findall(" ".join(beside)) if len(word) > 3}
     return bool((told & has) - had - mentions.NOT_NAMES)
 
@@ -316,7 +320,7 @@ def _read_part(text: str, context: Context, mind: Mind, hear: Hear) -> Change | 
     if heard and _is_elsewhere(heard, text, context):
         heard = None
     seen = picture_of(text, context)
-    if seen is None or (heard and not _drops_words(heard.steps, seen.steps, text)):
+    if seen is None or (heard and not _drops_words(heard.steps, seen.steps, text, context.language)):
         return heard
     is_named = bool(scenes_in(text, context.film, context.language, context.likeness).places)
     least = SEEN_LIKELY if is_named or seen.slot.startswith("look") else PLAINLY_SEEN

@@ -15,6 +15,8 @@ LONGEST_SUBJECT = 14
 MOSTLY_NUMBERS = 3
 SUFFIX_LETTERS = 4
 """Of a German word within a longer one: "Haus" in "Gartenhaus"."""
+TOWARDS = frozenset({"in", "aus", "nach", "bei", "von", "um"})
+"""A single German thing has an article behind these: a word right behind one of them is a town ("in Bamberg")."""
 PATTERNS = banks.patterns("seen")
 _SPACES = re.compile(r"\s+")
 
@@ -63,20 +65,22 @@ def _visible(sentence: str) -> str:
 def _named(sentence: str, *, has_names: bool) -> list[str]:
     """The things that a sentence names in any language, in English, in its order; capitals may mean names."""
     text, places = sentence.lower(), {}
-    said = enumerate(words_of(sentence))
+    said = list(enumerate(words_of(sentence)))
     words = [word.lower() for at, word in said if not (at and has_names and word[:1].isupper())]
+    places_named = {word.lower() for at, word in said if at and said[at - 1][1].lower() in TOWARDS}
     for english, names in banks.table("visible_words")["seen"].items():
-        place = min((at for name in names.split() if (at := _place(name, text, words)) >= 0), default=-1)
+        place = min((at for name in names.split() if (at := _place(name, text, words, places_named)) >= 0), default=-1)
         if place >= 0:
             places[english] = place
     return sorted(places, key=lambda english: places[english])[:3]
 
 
-def _place(name: str, text: str, words: list[str]) -> int:
+def _place(name: str, text: str, words: list[str], places: set[str]) -> int:
     if is_spaceless(name):
         return text.find(name)
     long = len(name) >= SUFFIX_LETTERS
-    is_it = (word == name or (long and word.endswith(name) and len(word) - len(name) > 2) for word in words)
+    ends = (long and word not in places and word.endswith(name) and len(word) - len(name) > 2 for word in words)
+    is_it = (word == name or is_end for word, is_end in zip(words, ends, strict=True))
     return next((at for at, found in enumerate(is_it) if found), -1)
 
 
