@@ -25,8 +25,9 @@ Observer = Callable[[str, str, str, float], None]
 
 URGENCY: Mapping[Kind, int] = {
     kind: urgency + len(Kind) * (kind in BESIDE) for urgency, kind in enumerate(reversed(Kind))
-}
-"""What is nearest to the film goes first: a clip before the next still, a body before the next clip."""
+} | {Kind.SCRIPT: -1}
+"""What is nearest to the film goes first: a clip before the next still, a body before the next clip. A script goes
+before all: it takes a moment and somebody watches for it, while pieces of another film take minutes."""
 
 
 def nobody_watches(_run_id: str, _component: str, _status: str, _fraction: float) -> None:
