@@ -15,7 +15,8 @@ from pipeline.film.scene_counts import scenes_in
 from pipeline.film.tone_words import describes, is_tone, without_tone
 
 SLIPS = {
-    "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "smth": "something", "sth": "something",
+    "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "abuot": "about",
+    "aobut": "about", "smth": "something", "sth": "something",
     "sumthing": "something", "somthing": "something", "vid": "video", "vids": "videos", "viedo": "video",
     "pls": "please",
     "plz": "please", "plss": "please", "thx": "thanks", "wanna": "want to",
@@ -26,7 +27,7 @@ SLIPS = {
     "ive": "I've", "weve": "we've", "youve": "you've",
 }  # fmt: skip
 """No words of any of our languages, and so mended in a prompt that is in none but English."""
-ENGLISH_SLIPS = {**SLIPS, "u": "you", "ur": "your", "r": "are", "n": "and"}
+ENGLISH_SLIPS = {**SLIPS, "abut": "about", "u": "you", "ur": "your", "r": "are", "n": "and"}
 """Words of other languages too: mended only beside words that English alone has."""
 FOR = re.compile(r"\b4 (?=(?:my|our|his|her|their|insta\w*|tik ?tok|whatsapp|facebook|youtube)\b)", re.IGNORECASE)
 """It is typed for "for"."""

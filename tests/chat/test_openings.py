@@ -15,6 +15,8 @@ from chat.llm.local.wording import SPOKEN, sentences
 from pipeline.film.prompt_facts import TELL, told_in
 from pipeline.film.settings import TaskSettings
 from pipeline.providers.local.writing.material import is_open, lacks
+from tests.chat.films import RUNNING, facts
+from tests.pipeline.scripts import scene, script
 
 
 def film(prompt: str, *, script: bool = False, **changes: Any) -> Film:
@@ -123,6 +125,83 @@ def test_facts_that_were_asked_for_are_woven_in() -> None:
     assert found.calls == (step("write_script", instructions=f"{TELL}First {steps}"),)
     other = understand("make scene 1 darker", film("how to tie a bowline", script=True), before=Before("x", asked))
     assert all(call.tool != "write_script" for call in other.calls)
+
+
+def short(narration: str = "") -> Film:
+    """A film that the rules wrote: two of its three scenes say this."""
+    found = facts("scripted")
+    texts = ("My dog's birthday.", narration, narration)
+    scenes = [scene(place, index=place, script=text) for place, text in enumerate(texts, start=1)]
+    found["script"] = {"version": 1, **script(scenes).model_dump(mode="json")}
+    found["film"]["prompt"] = "make a film about my dog's birthday"
+    return Film({**found, "writes_by_rules": True})
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "his name is Bruno hes 7, we had a cake made of liver pate and he ate it in 4 seconds",
+        "Bruno is 7. He ate his liver cake in four seconds. Then he slept on my shoes.",
+        "its on 12 june, there is a tombola and a bouncy castle, entry is £2",
+        "The party is on Sunday at 4 and all the neighbours come",
+        "er heißt Bruno, er ist 7 und liebt Leberwurst",
+    ],
+)
+def test_facts_that_are_lacking_may_be_told_at_any_time(told: str) -> None:
+    between = Before("how much is it", "That is 64 credits for the whole film.")
+    found = understand(told, short(), before=between)
+    assert found.calls == (step("write_script", instructions=f"{TELL}{told}"),)
+    enough = understand(told, short("We had a cake."), before=between)
+    assert all(call.tool != "write_script" for call in enough.calls)
+
+
+def test_how_long_something_took_is_no_length_of_a_film_that_is_being_written() -> None:
+    writing = Film({**film("my dog").facts, "run": RUNNING, "script_is_being_written": True})
+    told = understand("he had a cake of liver and ate it in 4 seconds", writing)
+    assert [call.tool for call in told.calls] == ["wait_for_the_script"]
+    assert understand("make it 15 seconds", writing).calls == (step("change_settings", duration=15),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it is for the kids, 15 seconds",
+        "it's too dark and gloomy in there",
+        "she has red curly hair and a green coat",
+        "it is really great, we love it so much",
+        "we are in a hurry, so just do it",
+        "Bruno should run on the beach, and fast",
+        "the music is boring and it is not on Sunday",
+    ],
+)
+def test_a_wish_or_a_judgement_is_no_fact(said: str) -> None:
+    assert all(call.tool != "write_script" for call in understand(said, short(), before=Before("x", "y")).calls)
+
+
+def test_a_slip_that_is_corrected_is_no_fact() -> None:
+    asked = said_before([step("write_script")], film("friendship"))
+    found = understand("oh its birthday not birtday sry", misspelt(), before=Before("x", asked))
+    assert found.calls == (step("replace_word", old="birtday", new="birthday"),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fix the spelling its birthday everywhere",
+        "birtday should be birthday",
+        "typo: birthday",
+        "correct the typo, it should be birthday",
+        "oops, it's birthday not birtday, sorry",
+    ],
+)
+def test_a_slip_is_corrected_where_it_stands(said: str) -> None:
+    assert understand(said, misspelt()).calls == (step("replace_word", old="birtday", new="birthday"),)
+
+
+def misspelt() -> Film:
+    found = short().facts
+    found["script"]["clips"][0]["scene"]["script"] = "My dog's birtday."
+    return Film(found)
 
 
 @pytest.mark.parametrize(("prompt", "is_so"), [("my bakery", True), ("my bakery (An ad for customers)", False)])

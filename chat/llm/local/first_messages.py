@@ -91,4 +91,5 @@ def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Under
         return Understood((step("cancel_run"),))
     if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
         return Understood((step("film_status"),))
-    return Understood((step("change_settings", **said),) if said else (step("wait_for_the_script"),))
+    is_setting = said and not openings.states(sentence)
+    return Understood((step("change_settings", **said),) if is_setting else (step("wait_for_the_script"),))

@@ -119,6 +119,51 @@ _LIVES = re.compile(
 )
 
 
+def facts_stated(sentence: Sentence, film: Film) -> list[Step] | None:
+    """The facts that the agent has once asked for and still lacks, told at any time: a statement, and no wish."""
+    return _woven(sentence) if states(sentence) and _lacks_facts(film) else None
+
+
+def states(sentence: Sentence) -> bool:
+    """Tell whether a sentence says what is so: of somebody or something, in some words, and of no film's settings."""
+    said = " ".join(sentence.said.replace("’", "'").split())
+    if not _STATES.match(said) or len(said.split()) < FEWEST_STATED or _JUDGES.search(said):
+        return False
+    return bool(_TELLS.search(said[1:])) and not settings_in(_WITHIN.sub("", said)).keys() - {"language"}
+
+
+def _lacks_facts(film: Film) -> bool:
+    """Tell whether the rules have left scenes silent because the prompt says too little."""
+    settings = film.settings
+    if not (film.script and film.facts.get("writes_by_rules") and settings["voice_over"]):
+        return False
+    silent = [scene for scene in film.scenes if not str(scene.get("script") or "").strip()]
+    return bool(silent) and bool(material.lacks(film.facts["film"]["prompt"], settings["language"]))
+
+
+FEWEST_STATED = 5
+_STATES = re.compile(
+    r"(?i:(?:and|also|so|well|ok(?:ay)?|und|auch)[,:]? )*"
+    r"(?:(?i:he|she|they|we|it|there|er|sie|wir|es)(?:'?s|'re)?|(?i:his|her|their|its|our|my|the|sein|ihr|unser|mein)"
+    r"e?r?(?: \S+){1,4}? (?:is|are|was|were|has|have|had|ist|sind|war|hat|haben)|[A-ZÄÖÜ]\w+"
+    r" (?:is|was|has|had|loves?|likes?|lives?|works?|ist|war|hat|liebt|lebt)) \S+",
+)
+"""How a statement begins: with somebody or something, and what is so of them."""
+_JUDGES = re.compile(
+    r"\b(?:should|must|needs?|want\w*|wanna|would|could|can|can't|let'?s?|please|pls|make|change|add|remove|put|show|"
+    r"use|too|more|less|instead|rather|scenes?|music|voices?|captions?|subtitles?|titles?|style|film|video|clips?|"
+    r"script|pictures?|credits?|not|isn't|doesn't|wrong|boring|better|worse|look(?:s|ing)?|wear(?:s|ing)?|hair|good|"
+    r"great|nice|perfect|thanks?|thank|just|do|hurry|long|slow\w*|fast\w*|dark\w*|bright\w*|loud\w*|quiet\w*|expensive|"
+    r"soll\w*|muss|müssen|bitte|szenen?|musik|stimme|bild\w*|nicht|zu|mehr|weniger|trägt|haare?)\b",
+    re.IGNORECASE,
+)
+"""Words of a wish, of a judgement on the film, or of how somebody looks: no fact that is told in it."""
+_WITHIN = re.compile(r"\b(?:in|for|after|within|under|every|nach) [\w-]+ ?(?:s|sek\w*|sec\w*|min\w*)\b", re.IGNORECASE)
+"""How long something took that is told, and no length of a film."""
+_TELLS = re.compile(r"\d|[A-ZÄÖÜ]\w|[,.;] \S|\b(?:and|und)\b")
+"""A number, a name, or more than one thing that is so."""
+
+
 def _woven(sentence: Sentence) -> list[Step] | None:
     said = " ".join(sentence.said.split())
     is_wish = _WISH.match(said) or "?" in said or sentence.named or is_how(said)

@@ -134,7 +134,7 @@ def _noted(said: str, sentence: Sentence, film: Film, is_first: bool, before: Be
         or taken_out.noted(said, film)
         or other_shapes.noted(said, film)
         or starting_over.noted(said, film, before)
-        or understood(looks.unwanted_anywhere(said, film))
+        or understood(looks.unwanted_anywhere(said, film) or openings.facts_stated(sentence, film))
         or understood(_told(costs.WHY_CHANGED, "spending")(sentence, film))
     )
 

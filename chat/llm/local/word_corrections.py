@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from chat.llm.base import ToolResult
@@ -16,7 +17,8 @@ _MARKS = "\"“”„‚‘’'«»"
 _WORDS = r"[^\s,;:!?\"“”„«»]+(?: [^\s,;:!?\"“”„«»]+){0,3}?"
 NEW, OLD = (rf"[\"“„«‚‘']?(?P<{name}>{_WORDS})[\"”“»‘]?" for name in ("new", "old"))
 BEGIN = (
-    r"^(?:(?:and|also|please|pls|plz|sorry|no|oh|btw|hey|ok|okay|but|bitte|nein|und|aber|can you|could you|kannst du)"
+    r"^(?:(?:and|also|please|pls|plz|sorry|sry|oops|wait|actually|no|oh|ah|btw|hey|ok|okay|but|bitte|nein|und|aber|"
+    r"can you|could you|kannst du)"
     r"[,.!]* )*"
 )
 NOT = r"(?:,| -| –)? (?:and )?not "
@@ -34,7 +36,7 @@ _CALLED = r"(?:is|are|'s|should be|must be) (?:called|named|spelled|spelt|writte
 _SUBJECT = r"(?:it|he|she|they|(?:the|my|our) \S+(?: \S+)?)"
 _SWAP = r"(?:ersetze?|tausche?|ändere?)(?: das wort| den namen)?"
 _BY = r"(?:durch|gegen|in|zu|mit)"
-_END = r"(?: please| pls| bitte)?$"
+_END = r"(?:,? (?:please|pls|plz|bitte|sorry|sry|oops|my bad))*$"
 
 
 def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
@@ -75,6 +77,7 @@ LOOSE = _forms(
     rf"{NEW}{NOT}{OLD}",
     rf"(?:replace|exchange) (?:the word |the name )?{OLD} (?:by|with) {NEW}",
     rf"(?:change|correct) (?:the word |the name ){OLD} (?:to|into) {NEW}",
+    rf"{OLD} (?:should|must|has to|needs to) (?:be|read|say) {NEW}{_EVERYWHERE}?",
     rf"(?:es ist|das ist|es sind)? ?nicht {OLD},? sondern {NEW}",
     rf"(?:ersetze?) (?:das wort |den namen )?{OLD} (?:durch|mit) {NEW}",
     rf"(?:write|say) {NEW} instead of {OLD}",
@@ -99,6 +102,8 @@ def noted(said: str, film: Film, asked: str = "") -> Understood:
     if film.script and (told := told_in("ask.word_unknown", asked)) and _stands(plain.strip(_MARKS), film):
         return Understood((step("replace_word", old=plain.strip(_MARKS), new=told["new"]),))
     if film.script and (mended := _by_letter(plain, film)):
+        return mended
+    if film.script and (mended := _by_likeness(plain, film)):
         return mended
     sure, loose = _first(SURE, plain), _first(LOOSE, plain)
     found = sure or loose
@@ -131,6 +136,27 @@ LETTER = re.compile(
 )
 
 
+def _by_likeness(plain: str, film: Film) -> Understood:
+    """ "Fix the spelling, it's birthday": the word that is told and nearly the one that is meant."""
+    found = _first(SPELLING, plain)
+    new = found["new"].strip(_MARKS) if found else ""
+    if not new or " " in new or _is_told(new, film):
+        return Understood()
+    told = dict.fromkeys(re.findall(r"\w[\w'-]+", " ".join(_told_texts(film)).lower()))
+    old = next(iter(get_close_matches(new.lower(), told, n=1, cutoff=ALIKE)), "")
+    return Understood((step("replace_word", old=old, new=new),)) if old else Understood()
+
+
+ALIKE = 0.75
+"""How like a slip is to the word that was meant, as difflib counts it."""
+SPELLING = _forms(
+    rf"(?:fix|correct|mend|korrigiere?) (?:the |my |your |die |den )?(?:spelling|typos?|mistakes?|rechtschreibung|"
+    rf"tippfehler)(?: of)?[,:;.]* (?:(?:it'?s|it is|it should be|to|es ist|es heißt) )?{NEW}{_EVERYWHERE}?",
+    rf"(?:there'?s a |there is a )?(?:typo|spelling mistake|tippfehler)[,:;.]* (?:it'?s |it should be )?{NEW}"
+    rf"{_EVERYWHERE}?",
+)
+
+
 def _first(patterns: Sequence[re.Pattern[str]], plain: str) -> re.Match[str] | None:
     return next((found for pattern in patterns if (found := pattern.match(plain))), None)
 
@@ -148,9 +174,13 @@ def _stands(word: str, film: Film) -> bool:
 
 def _is_told(word: str, film: Film) -> bool:
     """Tell whether it stands in the title or in what is said."""
+    return any(stands_in(text, word) for text in _told_texts(film))
+
+
+def _told_texts(film: Film) -> Sequence[str]:
     spoken = [str(scene.get("script", "")) for scene in film.scenes]
     lines = [str(line.get("text", "")) for scene in film.scenes for line in scene.get("lines") or ()]
-    return any(stands_in(text, word) for text in (_title(film), *spoken, *lines))
+    return (_title(film), *spoken, *lines)
 
 
 def _is_like_a_name(new: str, found: re.Match[str]) -> bool:
