@@ -94,6 +94,28 @@ def test_more_films_come_page_by_page_and_nobody_elses(site: Site, users: dict[s
         expect(page.get_by_text("Bob's")).to_have_count(0)
 
 
+def test_a_film_deleted_between_two_pages_stays_away_as_more_come_and_as_films_are_found(
+    site: Site, users: dict[str, User]
+) -> None:
+    for number in range(30):
+        Task.objects.create(user=users["alice"], title=f"Film {number}", prompt="A film", request_key="x")
+    with site.opened("/films/") as page:
+        cards, search = page.locator(".film-card"), page.get_by_role("searchbox", name="Search your films")
+        expect(cards).to_have_count(24)
+        page.get_by_role("button", name="Delete Film 29").click()
+        page.get_by_role("button", name="Delete it").click()
+        expect(cards).to_have_count(23)
+        page.get_by_role("button", name="Show more").click()
+        expect(cards).to_have_count(29)
+        search.fill("Film 2")
+        expect(cards).to_have_count(11)
+        expect(page.get_by_text("11 found")).to_be_attached()
+        search.fill("")
+        expect(cards).to_have_count(24)
+        page.get_by_role("button", name="Show more").click()
+        expect(cards).to_have_count(29)
+
+
 def test_somebody_without_films_is_shown_the_way(site: Site) -> None:
     with site.opened("/films/") as page:
         expect(page.get_by_role("heading", name="No films yet")).to_be_visible()

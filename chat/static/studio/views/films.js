@@ -105,7 +105,7 @@ const Which = ({ name, route, current, studio }) => html`
 
 /** With `onRestore` its films are deleted ones. */
 function List({ list, studio, onDelete, onRestore }) {
-  const { films, search, problem, isLoading, hasMore, more, again } = list;
+  const { rows: films, search, problem, isLoading, hasMore, more, again } = list;
   if (problem && !films) {
     return html`
       <section class="empty" role="alert"><h2>Your films cannot be listed</h2><p>${problem}</p><p>
