@@ -5,7 +5,7 @@ import { dayOf } from "./films/film_card.js";
 import { Family } from "./family/family_tabs.js";
 import { Header } from "./parts/header.js";
 import { followed } from "./parts/links.js";
-import { html, useEffect, useErrorBoundary, useState } from "./preact.js";
+import { html, useEffect, useErrorBoundary, useLayoutEffect, useState } from "./preact.js";
 import { Notices } from "./parts/notices.js";
 import { Retiming } from "./script/retiming.js";
 import { Rail } from "./parts/rail.js";
@@ -29,6 +29,8 @@ export function App({ studio }) {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  const place = placeOf(state);
+  useLayoutEffect(fromTheTop, [place]);
   return html`
     <${StudioContext.Provider} value=${{ state, studio }}>
       <a class="skip" href="#stage">Skip to the film</a>
@@ -40,7 +42,7 @@ export function App({ studio }) {
         <main id="stage" class="stage" tabindex="-1">
           <${Rail} />
           ${state.route.page === "film" && state.film?.phase === "ready" && html`<${Family} film=${state.film} />`}
-          <${Guarded} key=${placeOf(state)}><${Stage} state=${state} /><//>
+          <${Guarded} key=${place}><${Stage} state=${state} /><//>
         </main>
       </div>
       <${AskBar} />
@@ -49,6 +51,9 @@ export function App({ studio }) {
       <p class="unseen" aria-live="polite">${state.announcement}</p>
     <//>`;
 }
+
+/** All views scroll in one box: how far down one was in the view before says nothing of the next. */
+const fromTheTop = () => document.getElementById("stage").scrollTo({ top: 0, behavior: "instant" });
 
 /** Where the chat is folded away it opens. */
 function toChat(event, studio) {

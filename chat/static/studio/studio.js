@@ -148,10 +148,12 @@ export class Studio {
 
   // What the server says
 
-  ready(frame) {
+  async ready(frame) {
     this.dispatch({ type: "ready", frame });
     connectionIsBack();
     this.follow();
+    await this.lastLoad?.tried;
+    await this.saver.flush();
     const lines = this.outbox.lines();
     const opens = new Set(lines.map(({ client_message_id }) => client_message_id));
     for (const line of lines) if (!line.problem && !opens.has(line.after)) this.post(line);
@@ -209,7 +211,13 @@ export class Studio {
       return this.sayAfter(ordering, line);
     this.outbox.keep(line);
     this.showLine(line);
-    return this.post(line);
+    return this.postAfterEdits(line);
+  }
+
+  /** What somebody edited before speaking is saved before that is heard: else their own wish would stand against it. */
+  async postAfterEdits(line) {
+    await this.saver.flush();
+    this.post(line);
   }
 
   /** What is said while a film is being opened is for that film, and waits until it is there. */

@@ -35,13 +35,7 @@ export function OutOfDate({ film }) {
   const one = price.items.length === 1;
   const { failed, missing, blocked } = counted(film.components);
   const isIncomplete = failed + missing + blocked > 0;
-  const words = isIncomplete
-    ? one
-      ? "is missing or no longer fits"
-      : "are missing or no longer fit"
-    : one
-      ? "no longer fits"
-      : "no longer fit";
+  const words = `${one ? "is" : "are"} ${isIncomplete ? "missing or out of date" : "out of date"}`;
   const lacking = price.credits - state.credits.balance;
   const update = async () => {
     setBusy(true);
@@ -51,7 +45,7 @@ export function OutOfDate({ film }) {
   return html`
     <div class="out-of-date">
       <${Icon} name="retry" />
-      <p><b>${listed(price.items)}</b> ${words} the script. <${Shared} price=${price} />
+      <p><b>${listed(price.items)}</b> ${words}. <${Shared} price=${price} />
         ${lacking > 0 && html`<span class="problem"> ${lacking} credits are missing.</span>`}</p>
       <button class="button small" disabled=${isBusy || lacking > 0} onClick=${update}>
         ${isIncomplete ? "Make" : "Update"} ${one ? "it" : "them"} · ${price.credits} credits</button>

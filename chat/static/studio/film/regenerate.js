@@ -18,6 +18,16 @@ const modelOf = (tiers, tier, kind) => {
   return model ? `It is made by ${model}.` : "";
 };
 
+/** What was made of the piece before is not made anew with it: what that costs is said before anything is paid. */
+function Follows({ film, piece }) {
+  const [kind, scene] = piece.component.split("/");
+  const made = film.components[`${KINDS[kind].madeInto}/${scene}`];
+  if (!made?.take) return null;
+  const { name } = KINDS[KINDS[kind].madeInto];
+  return html`
+    <p class="soft">The ${name} stays as it is until you update it too: ${made.credits} credits more.</p>`;
+}
+
 export function Regenerate({ piece, name, onClose, choosesTier = false }) {
   const {
     state: { film, credits, options },
@@ -83,6 +93,7 @@ export function Regenerate({ piece, name, onClose, choosesTier = false }) {
         }
         <p class="soft">This is for one take; the script stays as it is. The take you have now
             is kept, and you can go back to it for nothing.</p>
+        <${Follows} film=${film} piece=${piece} />
         ${asked.price?.shares && html`<p><${Shared} price=${asked.price} /></p>`}
         <p class="problem" role="alert">${
           problem ||

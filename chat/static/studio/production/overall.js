@@ -161,7 +161,7 @@ function atRest(film) {
   if (stale)
     return {
       icon: "retry",
-      title: `${stale} ${stale === 1 ? "piece no longer fits" : "pieces no longer fit"} the script`,
+      title: `${stale} ${stale === 1 ? "piece is" : "pieces are"} out of date`,
       text: "The film stays as it is until you update it.",
     };
   if (isUncut) return { icon: "spark", title: "Ready to be cut", text: UNCUT };

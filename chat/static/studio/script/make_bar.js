@@ -23,7 +23,18 @@ export function MakeBar({ film }) {
     ${step}</div>`;
 }
 
+/** What stands in the way of an edit, said where one presses; the ways on stand above the script. */
+const UNSAVED = {
+  waiting: "What you changed is kept. It is saved when Pixora can be reached.",
+  conflict: "What you changed is not saved: choose which script counts.",
+  refused: "What you changed cannot be saved yet.",
+};
+
 function nextStep(film, balance, studio) {
+  if (film.draft?.state in UNSAVED) {
+    const words = html`<span class="problem"><${Icon} name="warning" /> ${UNSAVED[film.draft.state]}</span>`;
+    return { words, step: film.draft.state !== "waiting" && html`<${ToTheBanner} />` };
+  }
   if (film.status === "generating") {
     const words = html`<b>Being made${
       film.progress ? ` · ${film.progress.progress} %` : ""
@@ -60,13 +71,17 @@ function nextStep(film, balance, studio) {
       ${missing} credits are missing:</b> you have ${balance}.</span> Fewer or shorter scenes make it cheaper.`;
     return { words, step: html`<button class="button" disabled>${label}</button>` };
   }
-  const waits = film.draft && film.draft.state !== "unsaved";
+  const isSaving = film.draft?.state === "saving";
   return {
     words: html`${listed(film.price.items)}. <${Shared} price=${film.price} /> <span
       class="soft">You have ${balance} credits; you get back what is not used.</span>`,
-    step: html`<button class="button" disabled=${waits} onClick=${() => studio.make(film.price)}>${label}</button>`,
+    step: html`<button class="button" disabled=${isSaving} onClick=${() => studio.make(film.price)}>${label}</button>`,
   };
 }
+
+const ToTheBanner = () => html`
+  <button class="button" onClick=${() => document.querySelector(".banner.warn, .banner.bad")?.scrollIntoView()}>
+    See what can be done</button>`;
 
 function Way({ film, stage, studio, children }) {
   const route = { page: "film", taskId: film.id, stage };

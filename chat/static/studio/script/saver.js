@@ -9,6 +9,7 @@ import {
   onTop,
   restoring,
   saving,
+  takenUp,
   withSaved,
   withScript,
 } from "../state/draft_state.js";
@@ -125,10 +126,7 @@ export class ScriptSaver {
   takeUp(id) {
     const kept = JSON.parse(localStorage.getItem(`pixora.draft.${id}`));
     if (!kept || !this.film?.script) return;
-    this.change(id, (film) => {
-      const draft = edited(film, kept.content);
-      return draft.draft && kept.base !== film.script.version ? notSaved(draft, "conflict") : draft;
-    });
+    this.change(id, (film) => takenUp(film, kept));
     if (this.film.draft) this.flush();
     else this.forget(id);
   }

@@ -105,7 +105,9 @@ function Narration({ scene, language, change }) {
   const limit = narrationLimit(scene.duration, language, Math.max(said.length, 1));
   const over = length - limit;
   const told =
-    over > 0 ? `${over} ${unit(language)} too many for ${scene.duration} s` : `${length} of ${limit} ${unit(language)}`;
+    over > 0
+      ? `${over} ${over === 1 ? unit(language).slice(0, -1) : unit(language)} too many for ${scene.duration} s`
+      : `${length} of ${limit} ${unit(language)}`;
   return html`
     <label class="narration" data-over=${over > 0 ? "" : undefined}>
       <span class="legend">${scene.lines?.length ? "Narration and lines" : "Narration"}

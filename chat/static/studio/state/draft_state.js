@@ -35,6 +35,20 @@ export function edited(film, content) {
 }
 
 /**
+ * What was kept through a reload. Until somebody decides, it is of the version it was made of: kept once more it would
+ * else pass for an edit of the newest one, and be saved over that.
+ *
+ * @param {Film} film
+ * @param {{content: Content, base: number}} kept
+ * @returns {Film}
+ */
+export function takenUp(film, { content, base }) {
+  const found = edited(film, content);
+  if (!found.draft || base === film.script.version) return found;
+  return { ...found, draft: { ...found.draft, base, state: "conflict" } };
+}
+
+/**
  * @param {Film} film
  * @returns {Film}
  */

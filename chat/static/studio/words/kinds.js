@@ -11,6 +11,7 @@
  * @property {string} madeBy What a model is chosen for, to make it: "image".
  * @property {string} suchAs What one may ask of another take.
  * @property {string} [switching] What switching to another take brings along.
+ * @property {string} [madeInto] The kind that is made of it, and stays as it is until that is made anew.
  * @property {string} [words] What in the script is changed for it; usually its description.
  */
 
@@ -25,6 +26,7 @@ export const KINDS = {
     madeBy: "image",
     suchAs: "at night, with snow",
     switching: "The clip made from this picture comes back too.",
+    madeInto: "video",
   },
   audio: {
     name: "voice-over",
