@@ -13,7 +13,7 @@ _WORDS = {
         jeden jede jedes jeder jedem nen ne""",
     "with their article": "im am zum zur beim vom ins ans",
     "prepositions": "in auf an aus mit von zu bei nach über unter vor für ohne durch um gegen hinter namens",
-    "joints": "und oder",
+    "joints": "und oder wo weil wenn dass",
     "no nouns": """mir mich dir dich uns euch ihm ihn ihr ihnen sie es alle alles allen beide oben unten hinten vorne
         vorn außen innen hier dort da heute morgen gestern jetzt deutsch englisch allein einander hause was wen wem
         man nichts etwas mehr weniger lustig schön kurz wie warum wieso weshalb woher wo wer wann ob dass""",

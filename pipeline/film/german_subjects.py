@@ -146,7 +146,20 @@ def _accusative(found: re.Match[str]) -> str:
 def nominative(about: str) -> str:
     """Return it as a title has it: "einem Fuchs" and "einen Fuchs" are "ein Fuchs"."""
     accusative = about if re.match(r"der\b", about, re.IGNORECASE) else _DATIVE.sub(_accusative, about)
-    return re.sub(r"^(?:den|(ein|mein|unser|dein)en)\b", lambda found: found[1] or "der", accusative)
+    about = re.sub(r"^(?:den|(ein|mein|unser|dein)en)\b", lambda found: found[1] or "der", accusative)
+    return _WITH_ADJECTIVE.sub(_agreeing, about)
+
+
+_WITH_ADJECTIVE = re.compile(
+    r"^(?P<article>ein|mein|unser|dein|der|das) (?P<stem>[a-zäöüß]+e)n (?P<noun>[A-ZÄÖÜ][\w-]+)"
+)
+
+
+def _agreeing(found: re.Match[str]) -> str:
+    """Return "ein roten Ballon" as "ein roter Ballon", "ein kleinen Haus" as "ein kleines Haus"."""
+    article, stem = found["article"], found["stem"]
+    ending = "" if article in ("der", "das") else "s" if _NEUTER.search(found["noun"]) else "r"
+    return f"{article} {stem}{ending} {found['noun']}"
 
 
 def _with_article(link: str, about: str) -> str:

@@ -160,6 +160,41 @@ def test_facts_that_come_later_are_told_while_nothing_is_made() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "language", "title"),
+    [
+        ("füg ne szene ein wo der hund die tomate klaut", "de", "Der Hund klaut die Tomate"),
+        ("füg eine Szene mit einem roten Ballon ein", "de", "Ein roter Ballon"),
+        ("füg eine szene mit einem alten haus hinzu", "de", "Ein altes Haus"),
+        ("und noch eine wo alle lachen", "de", "Alle lachen"),
+        ("ajoute une scène où le chien mange la tomate", "fr", "Le chien mange la tomate"),
+        ("añade una escena donde el perro come el tomate", "es", "El perro come el tomate"),
+    ],
+)
+def test_a_new_scene_is_called_in_the_words_it_was_wished_in(said: str, language: str, title: str) -> None:
+    assert only(heard(said, language)).arguments["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("wie lang ist der", "dauert 30 Sekunden"),
+        ("is die stimme ne frau?", "Rachel (Frau)"),
+        ("wie lösch ich den film wieder", "My films"),
+        ("kann ich das aufm handy runterladen", "Laden Sie ihn"),
+    ],
+)
+def test_a_question_in_a_hurry_is_answered(said: str, told: str) -> None:
+    found = heard(said, state="film")
+    assert not found.calls
+    assert told in found.words
+
+
+def test_a_question_for_another_length_is_a_wish_for_it() -> None:
+    call = only(heard("kann der film auch nur 15 sek sein?"))
+    assert (call.tool, call.arguments["duration"]) == ("write_script", 15)
+
+
+@pytest.mark.parametrize(
     ("said", "plain"),
     [
         ("is die musik nich zu laut", "ist die musik nicht zu laut"),

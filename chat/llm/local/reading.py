@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from chat.llm.local import dictation
 from chat.llm.local.beside_scenes import scenes_named
-from chat.llm.local.into_english import in_english
+from chat.llm.local.into_english import LANGUAGES, in_english, tongue
 from chat.llm.local.number_words import NUMBER, NUMBERS, ORDINAL, ORDINALS, place_of
 from chat.llm.local.shorthand import spelled_out
 
@@ -169,12 +169,21 @@ class Sentence:
             return said[place : place + len(plain)]
         wanted, words = plain.split(), said.split()
         size = len(wanted)
-        spans = [(_alike(words[at : at + size], wanted), -at) for at in range(len(words) - size + 1)]
+        told = self._told(words)
+        spans = [
+            (max(_alike(words[at : at + size], wanted), _alike(told[at : at + size], wanted)), -at)
+            for at in range(len(words) - size + 1)
+        ]
         alike, at = max(spans, default=(0, 0))
         if alike and alike * 2 >= size:
             return " ".join(words[-at : -at + size])
         is_translated = self.language != "en" and self.plain.endswith(plain) and wanted
         return self._from(wanted[0], words) if is_translated else plain
+
+    def _told(self, words: Sequence[str]) -> list[str]:
+        """Words of another language, each in English where the tables have it alone."""
+        known = tongue(self.language).words if self.language in LANGUAGES else {}
+        return [known.get(word.lower(), word) for word in words]
 
     def in_their_words(self, clause: str) -> str:
         """A clause of the plain sentence as it was written in another language."""

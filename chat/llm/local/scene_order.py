@@ -12,6 +12,7 @@ from chat.llm.local.music import INSTRUMENTS, MUSIC
 from chat.llm.local.reading import Sentence, places_in
 from chat.llm.local.steps import Found, Step, Understood, step
 from pipeline.film import german_subjects
+from pipeline.film.german_nouns import as_written
 
 Order = list[int]
 """Places the scenes have now, in the order wanted."""
@@ -94,7 +95,7 @@ def addition(sentence: Sentence, film: Film) -> Found:
     subject = re.sub(r"^(?:the |a |an )(?=mars\b)", "", subject)
     subject, spoken = new_scenes.parted(subject, film)
     said = sentence.as_said(subject).rstrip(" ?,;")
-    said = german_subjects.nominative(said) if sentence.language == "de" else said
+    said = _in_german(said) if sentence.language == "de" else said
     said, spoken = (said.rstrip(" ,;"), spoken) if spoken else new_scenes.parted(said.rstrip(" ,;"), film)
     new = {**_described(said, sentence.language, film), **spoken}
     seconds = sentence.find(r"(\d+)[ -]?(?:s|secs?|seconds?)\b") if sentence.find(LASTS) else None
@@ -103,6 +104,11 @@ def addition(sentence: Sentence, film: Film) -> Found:
     fits = not seconds or int(seconds[1]) in film.scene_lengths
     note = "" if fits else film.say("did.lasts_only", lengths=film.lengths_in_words())
     return Understood((step("add_scene", after=_behind(sentence, film), **new),), note)
+
+
+def _in_german(said: str) -> str:
+    """Give nouns their capitals, and what is seen its first case; "alle lachen" has no noun."""
+    return german_subjects.nominative(said if said.lower().startswith("alle ") else as_written(said))
 
 
 def _described(said: str, language: str, film: Film) -> dict[str, Any]:

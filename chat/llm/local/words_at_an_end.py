@@ -18,7 +18,10 @@ _POLITE = (
     r"i(?:'d| would)? (?:want|like)(?: you)?(?: to)?|let's|bitte|"
     r"kannst du|könntest du|kann man|und|noch|auch|mal|por favor|s'il te plaît|puoi|puedes|pode)"
 )
-_WRITES = r"(?:write|type|schreib\w*|escrib\w+|écri\w*|scriv\w+|escrev\w+|写上?|打上|加上|放上|显示|लिख\S*|दिखा\S*)"
+_WRITES = (
+    r"(?:write|type|schreib\w*|hinschreib\w*|einblend\w*|escrib\w+|écri\w*|scriv\w+|escrev\w+|写上?|打上|加上|放上|显示|"
+    r"लिख\S*|दिखा\S*)"
+)
 _PUTS = (
     r"(?:put|add|stick|pop|place|show|display|include|have|insert|setz\w*|pack\w*|mach\w*|zeig\w*|blend\w*|füg\w*|pon\w*|"
     r"añad\w*|mets?|ajout\w*|mett\w+|aggiung\w+|põe|coloca\w*|adicion\w+)"
