@@ -127,9 +127,9 @@ def test_facts_that_were_asked_for_are_woven_in() -> None:
     assert all(call.tool != "write_script" for call in other.calls)
 
 
-def short(narration: str = "") -> Film:
+def short(narration: str = "", state: str = "scripted") -> Film:
     """A film that the rules wrote: two of its three scenes say this."""
-    found = facts("scripted")
+    found = facts(state)
     texts = ("My dog's birthday.", narration, narration)
     scenes = [scene(place, index=place, script=text) for place, text in enumerate(texts, start=1)]
     found["script"] = {"version": 1, **script(scenes).model_dump(mode="json")}
@@ -151,7 +151,7 @@ def test_facts_that_are_lacking_may_be_told_at_any_time(told: str) -> None:
     between = Before("how much is it", "That is 64 credits for the whole film.")
     found = understand(told, short(), before=between)
     assert found.calls == (step("write_script", instructions=f"{TELL}{told}"),)
-    enough = understand(told, short("We had a cake."), before=between)
+    enough = understand(told, short("We had a cake.", "film"), before=between)
     assert all(call.tool != "write_script" for call in enough.calls)
 
 
@@ -167,7 +167,6 @@ def test_how_long_something_took_is_no_length_of_a_film_that_is_being_written() 
     [
         "it is for the kids, 15 seconds",
         "it's too dark and gloomy in there",
-        "she has red curly hair and a green coat",
         "it is really great, we love it so much",
         "we are in a hurry, so just do it",
         "Bruno should run on the beach, and fast",

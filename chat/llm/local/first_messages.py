@@ -91,5 +91,5 @@ def _meanwhile(sentence: Sentence, film: Film, said: Mapping[str, Any]) -> Under
         return Understood((step("cancel_run"),))
     if not film.is_being_written or sentence.has(STATUS) or "?" in sentence.said:
         return Understood((step("film_status"),))
-    is_setting = said and not openings.states(sentence)
+    is_setting = said and not openings.tells(sentence)
     return Understood((step("change_settings", **said),) if is_setting else (step("wait_for_the_script"),))

@@ -108,7 +108,8 @@ FEWEST_OF_A_FACT = 5
 def _states(said: str) -> bool:
     """Tell whether it states something of somebody, as facts are told: "sie heißt Gerda und wohnt in Regensburg"."""
     is_of_somebody = _OF_WHOM.match(said) and (STATES.search(said) or _LIVES.search(said))
-    return bool(is_of_somebody) and len(said.split()) >= FEWEST_OF_A_FACT
+    is_statement = bool(is_of_somebody or _SUBJECT_AND_VERB.match(said)) and not _JUDGES.search(said)
+    return is_statement and len(said.split()) >= FEWEST_OF_A_FACT
 
 
 _LIVES = re.compile(
@@ -120,16 +121,17 @@ _LIVES = re.compile(
 
 
 def facts_stated(sentence: Sentence, film: Film) -> list[Step] | None:
-    """The facts that the agent has once asked for and still lacks, told at any time: a statement, and no wish."""
-    return _woven(sentence) if states(sentence) and _lacks_facts(film) else None
+    """The facts that the agent has once asked for and still lacks, told at any time, whatever else a rule would make
+    of them; of how somebody looks no fact is made."""
+    is_meant = tells(sentence) and not _OF_LOOKS.search(sentence.said)
+    return _woven(sentence) if is_meant and _lacks_facts(film) else None
 
 
-def states(sentence: Sentence) -> bool:
-    """Tell whether a sentence says what is so: of somebody or something, in some words, and of no film's settings."""
+def tells(sentence: Sentence) -> bool:
+    """Tell whether a sentence states more than one thing, or one with a number or a name, and none of a film."""
     said = " ".join(sentence.said.replace("’", "'").split())
-    if not _STATES.match(said) or len(said.split()) < FEWEST_STATED or _JUDGES.search(said):
-        return False
-    return bool(_TELLS.search(said[1:])) and not settings_in(_WITHIN.sub("", said)).keys() - {"language"}
+    is_told = _states(said) and bool(_TELLS.search(said[1:]))
+    return is_told and not settings_in(_WITHIN.sub("", said)).keys() - {"language"}
 
 
 def _lacks_facts(film: Film) -> bool:
@@ -141,8 +143,7 @@ def _lacks_facts(film: Film) -> bool:
     return bool(silent) and bool(material.lacks(film.facts["film"]["prompt"], settings["language"]))
 
 
-FEWEST_STATED = 5
-_STATES = re.compile(
+_SUBJECT_AND_VERB = re.compile(
     r"(?i:(?:and|also|so|well|ok(?:ay)?|und|auch)[,:]? )*"
     r"(?:(?i:he|she|they|we|it|there|er|sie|wir|es)(?:'?s|'re)?|(?i:his|her|their|its|our|my|the|sein|ihr|unser|mein)"
     r"e?r?(?: \S+){1,4}? (?:is|are|was|were|has|have|had|ist|sind|war|hat|haben)|[A-ZÄÖÜ]\w+"
@@ -152,12 +153,13 @@ _STATES = re.compile(
 _JUDGES = re.compile(
     r"\b(?:should|must|needs?|want\w*|wanna|would|could|can|can't|let'?s?|please|pls|make|change|add|remove|put|show|"
     r"use|too|more|less|instead|rather|scenes?|music|voices?|captions?|subtitles?|titles?|style|film|video|clips?|"
-    r"script|pictures?|credits?|not|isn't|doesn't|wrong|boring|better|worse|look(?:s|ing)?|wear(?:s|ing)?|hair|good|"
+    r"script|pictures?|credits?|not|isn't|doesn't|wrong|boring|better|worse|good|"
     r"great|nice|perfect|thanks?|thank|just|do|hurry|long|slow\w*|fast\w*|dark\w*|bright\w*|loud\w*|quiet\w*|expensive|"
-    r"soll\w*|muss|müssen|bitte|szenen?|musik|stimme|bild\w*|nicht|zu|mehr|weniger|trägt|haare?)\b",
+    r"soll\w*|muss|müssen|bitte|szenen?|musik|stimme|bild\w*|nicht|zu|mehr|weniger|schön|toll|gut)\b",
     re.IGNORECASE,
 )
-"""Words of a wish, of a judgement on the film, or of how somebody looks: no fact that is told in it."""
+"""Words of a wish or of a judgement on the film: no fact that is told in it."""
+_OF_LOOKS = re.compile(r"\b(?:look(?:s|ing)?|wear(?:s|ing)?|hair|beard|eyes|trägt|haare?|bart|augen)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|for|after|within|under|every|nach) [\w-]+ ?(?:s|sek\w*|sec\w*|min\w*)\b", re.IGNORECASE)
 """How long something took that is told, and no length of a film."""
 _TELLS = re.compile(r"\d|[A-ZÄÖÜ]\w|[,.;] \S|\b(?:and|und)\b")
