@@ -24,6 +24,7 @@ from pipeline.queries import overview
 from pipeline.services import clip_ends, own_words, prices_before_script, scene_lengths, translations, writing
 from pipeline.services.model_choice import MAKES, available
 from pixora.accounts import ledger
+from pixora.accounts import services as accounts
 
 Facts = dict[str, Any]
 SCENE_WORDS = ("title", "script", "lines", "image_prompt", "video_prompt", "transition", "duration", "characters")
@@ -210,7 +211,7 @@ def _takes(task: Task) -> dict[str, Facts]:
 
 def _credits(task: Task) -> Facts:
     account = ledger.account(task.user)
-    return {"balance": account.balance, "held": account.held}
+    return {"balance": account.balance, "held": account.held, "renewed": accounts.is_renewed(task.user)}
 
 
 def _finished(task: Task) -> Facts | None:

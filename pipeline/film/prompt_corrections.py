@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.film.lengths import around_length, seconds_in
+from pipeline.film.order_slips import mended
 
 MOST_CHARACTERS = 400
 """Of a prompt that somebody typed; a longer one is a text."""
@@ -48,6 +49,7 @@ def corrected(prompt: str) -> str:
     """Return a prompt as its writer would write it again, with the later length, shape and subject."""
     if len(prompt) > MOST_CHARACTERS or re.search(r"[\"“„«]", prompt):
         return prompt
+    prompt = mended(prompt)
     found = _MIND_CHANGED.search(prompt)
     if found is None:
         return prompt

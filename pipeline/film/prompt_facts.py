@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.film import chinese_subjects
 from pipeline.film.german_nouns import as_written, is_typed_small
+from pipeline.film.order_slips import mended
 from pipeline.film.plain_text import one_line
 from pipeline.film.prompt_fact_words import (
     ABBREVIATIONS,
@@ -119,7 +120,7 @@ def told_later(instructions: str, language: str = "en") -> tuple[Told, ...]:
 
 
 def _line(prompt: str, language: str) -> str:
-    return without_tone(one_line(prompt, language), _STOP)
+    return without_tone(mended(one_line(prompt, language)), _STOP)
 
 
 def _held(text: str) -> tuple[str, list[str]]:

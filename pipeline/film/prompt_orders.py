@@ -41,7 +41,11 @@ _WHOM = (
     r"familia|amigos|clientes|famille|amis|clients|famiglia|amici|clienti)"
 )
 _POLITE = re.compile(r"\b(?:please|pls|plz|bitte|danke|thanks?|por favor|gracias|merci|grazie)\b", re.IGNORECASE)
-_LENGTH = r"\d+\s*-?\s*(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|seconden|mins?|minutes?|minuten?)"
+_NUMBER = (
+    r"(?:\d+|an?|one|two|three|half an?|ein(?:e[rnm]?)?|zwei|drei|einer halben|una?|une|uno|dos|deux|due|dois|duas|een|"
+    r"twee)"
+)
+_LENGTH = rf"{_NUMBER}\s*-?\s*(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|seconden|mins?|minutes?|minuten?)"
 _SOMETHING = r"(?:something|smth|sth|etwas|was|algo|qualcosa|quelque|chose)"
 _TOKENS = rf"{_LENGTH}|{_FILM}|{_PLACE}|{_WHOM}|{_WORDS}|(?:{MOODS})(?:e[nrsm]?)?"
 _ANY = rf"(?>(?:{_TOKENS})(?![\w’'])[\s,-]*)+"
@@ -62,6 +66,29 @@ _LEANS = re.compile(
 )
 """What goes on with the order before it."""
 _STOP = re.compile(r"(?<=[.!?…])\s+|\s*;\s+|\s+(?:[–—]|-{1,2})\s+")
+_FORMAT = re.compile(
+    r"(?:the |das |el |le |il |o |het )?formato?:? (?:is |should be |ist |es |est |è |é )?"
+    r"(?:for|für|para|pour|per|voor) (?:[\w’'-]+ ){0,2}[\w’'-]+",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:about|abt|of|on|showing|where|in which|that|which|who|über|von|in dem|der|die|das|sobre|que|sur|qui|su|che|"
+    r"de)\b",
+    re.IGNORECASE,
+)
+"""Of the film that was ordered."""
+_NO_MUSIC = re.compile(
+    r"(?:no|without|keine?|ohne|sin|sans|pas de|senza|sem|zonder|geen) "
+    r"(?:music|musik|música|musique|musica|muziek)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^(?:and|und|y|et|e|en)\s+", re.IGNORECASE)
+_SWITCHED = re.compile(
+    r"(?:with )?(?:captions?|subtitles?|voice-?over|narration|music) (?:on|please)|untertitel an|mit untertiteln?|"
+    r"con subt[ií]tulos|avec (?:des )?sous-titres|con (?:i )?sottotitoli|com legendas|met ondertitels?",
+    re.IGNORECASE,
+)
+"""Of a setting that is as it would be anyway."""
 _LAST_COMMA = re.compile(r",\s+(?=[^,]*$)")
 
 
@@ -69,7 +96,7 @@ def is_order(text: str) -> bool:
     """True where all that is said is that a film is wanted, where it is shown, how long it is and how it should be."""
     plain = _POLITE.sub("", text).strip()
     first, *others = (part.strip(" .,!?;:-–()") for part in re.split(r",\s+|\s+-\s+", plain))
-    if not (_ORDER.fullmatch(first) and _WISHES.search(first)):
+    if not (_ORDER.fullmatch(first) and _WISHES.search(first)) and not _FORMAT.fullmatch(first):
         return False
     return all(not part or _REST.fullmatch(part) or is_tone(part) or _is_setting(part) for part in others)
 
@@ -84,6 +111,7 @@ _WANTS = (
     r"necesit\w+|busco|queremos|veux|voudrais|cherche|aimerais|ai besoin|il me faut|voglio|vorrei|mi serve|"
     r"ho bisogno|cerco|quero|queria|precis\w+|gostaria)"
 )
+_WANTED = re.compile(rf"\W*(?:{_WANTS}\b|{_FORMAT.pattern})", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"^\W*(?:(?:hi+|hello|hey|hallo|hola|bonjour|salut|ciao|oi|olá)\b[,!. ]+)?"
     r"(?:i[’']?m|i am|we[’']?re|we are|ich bin|wir sind|soy|somos|je suis|nous sommes|on est|sono|siamo|sou)\b"
@@ -101,6 +129,7 @@ def without_orders(text: str) -> str:
     kept = [part for place, part in enumerate(parts) if not (is_order(part) and not _is_leant_on(parts, place))]
     if not kept:
         return text
+    kept = [_without_first(part) for part in kept]
     kept[-1] = _without_last(kept[-1])
     return " ".join(kept) if kept != parts else text
 
@@ -108,6 +137,26 @@ def without_orders(text: str) -> str:
 def _is_leant_on(parts: list[str], place: int) -> bool:
     behind = parts[place + 1 : place + 2]
     return any(_LEANS.match(part) for part in behind)
+
+
+def _without_first(sentence: str) -> str:
+    """Leave out an order that a sentence begins with, and the settings behind it: "I'd like a film of one minute, warm,
+    watercolour look, and it should end with a toast" is left with the toast."""
+    first, *others = re.split(r",\s+", sentence)
+    if not (is_order(first) and _WANTED.match(first)):
+        return sentence
+    told = [part for part in others if not _is_how(part.strip(" .!?"))]
+    if not told or len(told) == len(others):
+        return sentence
+    rest = _AND.sub("", ", ".join(told))
+    if _GOES_ON.match(rest):
+        return sentence
+    return rest[:1].upper() + rest[1:] if first[:1].isupper() else rest
+
+
+def _is_how(part: str) -> bool:
+    is_said = _REST.fullmatch(part) or _SWITCHED.fullmatch(part) or _NO_MUSIC.match(part)
+    return bool(is_said) or is_tone(part) or _is_setting(part)
 
 
 def _without_last(sentence: str) -> str:

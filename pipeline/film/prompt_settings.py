@@ -12,13 +12,15 @@ from pipeline.film.languages import ENGLISH, asked_in, language_of, without_aske
 from pipeline.film.prompt_corrections import corrected
 from pipeline.film.scene_counts import length_for, scenes_in
 from pipeline.film.settings import VOICES, duration_in
-from pipeline.film.voices import USUAL, Gender
+from pipeline.film.voices import USUAL, Gender, Wanted, fitting
 
 _QUOTED = re.compile(r"[\"“„«][^\"”“»„«]*[\"”“»]")
 _PART = r"(?:^|[,.;:，。、；：])\s*(?:(?:and|und|y|et|e|in|im|en|em|als|as a|a|bitte|please) )*"
 _PART_ENDS = r"\s*(?:please|pls|bitte|por favor|stp|svp|per favore)?(?=\s*(?:$|[,.;:!，。、；：！]))"
+_WITH_WHAT = rf" {words.WITH} (?!(?:[\w'-]+ ){{{{0,3}}}}?(?:{words.CAPTIONS}|{words.VOICE}))"
+"""No music with drums is music without them."""
 _ABSENT = re.compile(
-    rf"(?<!\w){words.NO} {{items}}(?:{words.AND}(?:{words.NO} )?{{items}})*(?!\w)"
+    rf"(?<!\w){words.NO} {{items}}(?:{words.AND}(?:{words.NO} )?{{items}})*(?!\w|{_WITH_WHAT})"
     r"|(?:不要|没有|无需|不用|不加|别加|去掉|无)(?:任何)?(?:背景)?{elsewhere}(?:[和与或、]?(?:不要|没有|无)?{elsewhere})*"
     r"|बिना (?:किसी )?{elsewhere}(?: (?:और|या) {elsewhere})*(?: के)?|{elsewhere} (?:के बिना|नहीं|बंद)"
     r"|(?<!\w){items} (?:off|aus|weg)(?!\w)".format(
@@ -93,6 +95,14 @@ def _of_gender(gender: Gender) -> str:
     """ "A female voice"."""
     said, noun = words.GENDERS[gender], rf"(?:{words.VOICE}|{words.VOICE_ELSEWHERE})"
     return rf"{_B}(?:{said})[- ]?{noun}|{noun} (?:{said}){_E}"
+
+
+def _of_accent(accent: str) -> str:
+    """ "A British woman's voice", "a voice with a British accent"; no "American voice actor"."""
+    said = words.ACCENTS[accent]
+    noun = rf"(?:{words.VOICE}|{words.VOICE_ELSEWHERE}|frauenstimme|männerstimme|stem|[男女](?:声|性)|{words.ACCENT})"
+    ends = r"(?=\s*(?:$|[,.;:!，。]|(?:and|und|y|et|e|en|for|für|please|bitte|का|की)\b))"
+    return rf"{_B}(?:{said})(?:[- ][\w'’]+){{0,2}}?[- 的]?{noun}{ends}|{noun}(?: [\w'’]+){{0,3}}? (?:{said}){_E}"
 
 
 _RESOLUTION = re.compile(r"(?<!\w)(72|720|1080) ?p\b|\bfull ?hd\b", re.IGNORECASE)
@@ -235,4 +245,8 @@ def _voice(text: str, plain: str) -> str | None:
     speaks = rf"(?<!\w){words.VOICE}(?!\w)|{words.VOICE_ELSEWHERE}|声音|声|narrated|read by|spoken"
     if named and (re.search(speaks, plain) or plain.endswith((named[1] or named[2]).lower())):
         return (named[1] or named[2]).capitalize()
-    return next((USUAL[gender] for gender in words.GENDERS if re.search(_of_gender(gender), plain)), None)
+    gender = next((gender for gender in words.GENDERS if re.search(_of_gender(gender), plain)), None)
+    accent = next((accent for accent in words.ACCENTS if re.search(_of_accent(accent), plain)), "")
+    if accent and (found := fitting(Wanted(gender, accent=accent), USUAL[gender or "woman"])):
+        return found[0].name
+    return USUAL[gender] if gender else None

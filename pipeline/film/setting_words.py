@@ -90,3 +90,14 @@ GENDERS: dict[Gender, str] = {
     r"masculina|de homem|mannen|पुरुष|男声|男性",
 }
 """Of the voice."""
+ACCENT = r"(?:accent|akzent|acento|accento|口音|लहजा)"
+ACCENTS = {
+    "British": r"british|britisch\w*|brit[áâa]nic[oa]|britannique|britannic[oa]|britse?|英国|英式|英音|ब्रिटिश",
+    "American": r"american|us|amerikanisch\w*|(?:norte)?american[oa]|estadounidense|américaine?|amerikaanse?|美国|美式|"
+    r"美音|अमेरिकी",
+    "Australian": r"australian|aussie|australisch\w*|australian[oa]|australienne?|australische?|澳大利亚|澳洲|"
+    r"ऑस्ट्रेलियाई",
+    "Swedish": r"swedish|schwedisch\w*|suec[oa]|suédoise?|svedese|sueco|zweedse?|瑞典|स्वीडिश",
+}
+"""Of the voice, as our voices have them."""
+WITH = r"(?:with|mit|con|avec|com|met)"

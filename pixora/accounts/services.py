@@ -113,7 +113,7 @@ def welcome(user: User) -> None:
 def renew_local_credits(user: User) -> None:
     """Fill the local user's balance up when less than half of the first grant is left."""
     full: int = settings.PIXORA_NEW_USER_CREDITS
-    if not _is_renewed(user):
+    if not is_renewed(user):
         return
     balance = ledger.account(user).balance
     if balance < full / 2:
@@ -123,12 +123,13 @@ def renew_local_credits(user: User) -> None:
 
 def how_to_get_more(user: User) -> str:
     """Say in one sentence how the user gets more credits."""
-    if _is_renewed(user):
+    if is_renewed(user):
         return "Your credits are filled up by themselves when less than half of them is left."
     return f"For more credits, ask {settings.PIXORA_CONTACT or 'those who run this service'}."
 
 
-def _is_renewed(user: User) -> bool:
+def is_renewed(user: User) -> bool:
+    """Tell whether a user's credits are filled up by themselves."""
     return user.is_local and not settings.PIXORA_SUPABASE_ACCOUNTS
 
 

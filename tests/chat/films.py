@@ -52,7 +52,7 @@ def facts(state: str) -> dict[str, Any]:
         "components": {"total": 20, "ready": 20 if state == "film" else 0, "missing": [], "stale": []},
         "takes": {"scene/3": {"takes": 2, "selected": 2}} if state == "film" else {},
         "offer": OFFER if state == "scripted" else None,
-        "credits": {"balance": 894, "held": 0},
+        "credits": {"balance": 894, "held": 0, "renewed": False},
         "finished": {"duration": 35.0, "script_version": 1} if state == "film" else None,
     }
     return found

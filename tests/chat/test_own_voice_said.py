@@ -12,7 +12,7 @@ from pytest_django import Settings
 from chat.llm.local.film import Film
 from chat.llm.local.into_english import language_of
 from chat.llm.local.meanings import likely_meanings
-from chat.llm.local.steps import Step, Understood
+from chat.llm.local.steps import Step, Understood, step
 from chat.llm.local.understanding import understand
 from pipeline.models import Script, Task
 from pipeline.services import scripts
@@ -140,3 +140,8 @@ def test_it_is_chosen_told_and_taken_back(task: Task, alice: User, home: Path, s
     assert own() == ("", ["", ""])
     assert "Your own voice speaks again." in answer(task, "undo").content
     assert own() == (voice.id, ["", ""])
+
+
+@pytest.mark.parametrize("said", ["use a woman with british accent", "a british accent please"])
+def test_an_accent_is_one_of_a_voice(said: str) -> None:
+    assert heard(said).calls == (step("change_settings", voice="Alice"),)

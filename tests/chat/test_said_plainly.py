@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chat.llm.local import slots
 from chat.llm.local.corrections import Before
 from chat.llm.local.into_english import language_of
 from chat.llm.local.looks import seen_too
@@ -193,3 +194,20 @@ def test_before_a_script_the_price_is_estimated_as_on_the_start_page(said: str, 
     spoken = film("empty", language_of(said, "en"))
     priced = replace(spoken, facts={**spoken.facts, "prices": by_kind(TaskSettings())})
     assert told in understand(said, priced, mind=likely_meanings).words
+
+
+@pytest.mark.parametrize(
+    ("said", "old", "new"),
+    [
+        ("Change 'whole catch' to 'entire catch' in scene 3", "whole catch", "entire catch"),
+        ("change whole catch to entire catch in scene 3", "whole catch", "entire catch"),
+        ('replace "don\'t go" with "stay" please', "don't go", "stay"),
+        ("ersetze den ganzen Fang durch den halben Fang in Szene 3", "den ganzen Fang", "den halben Fang"),
+        ("cambia 'toda la pesca' por 'la pesca entera' en la escena 3", "toda la pesca", "la pesca entera"),
+        ("remplace 'la nuit' par 'le soir' dans la scène 2", "la nuit", "le soir"),
+        ("sostituisci la notte con la sera nella scena 2", "la notte", "la sera"),
+        ("troca a noite por a tarde na cena 2", "a noite", "a tarde"),
+    ],
+)
+def test_the_scene_is_no_part_of_the_words_that_are_exchanged_in_it(said: str, old: str, new: str) -> None:
+    assert next(slots.replaced(said)) == (old, new)

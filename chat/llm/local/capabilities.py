@@ -44,7 +44,8 @@ def _time(film: Film) -> Understood:
 
 def _pay(film: Film) -> Understood:
     if credits := film.facts["credits"]:
-        return Understood(words=film.say("known.pay", balance=credits["balance"]))
+        key = "known.pay_renewed" if credits.get("renewed") else "known.pay"
+        return Understood(words=film.say(key, balance=credits["balance"]))
     return Understood(words=film.say("known.pay_alone"))
 
 

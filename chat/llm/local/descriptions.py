@@ -12,7 +12,8 @@ from chat.llm.local.steps import Step, Understood
 SEEN = ("image_prompt", "video_prompt")
 _SPEAKING = re.compile(
     r"\b(?:i|we|you|your|should|shall|must|too|overall|please|pls|wants?|needs?|don'?t|doesn'?t|isn'?t|"
-    r"(?:end|start|begin|open|finish|close)s? (?:with|on)|film|video|movie|scenes?|credits?|subtitles?|captions?)\b",
+    r"(?:end|start|begin|open|finish|close)s? (?:with|on)|film|video|movie|scenes?|credits?|subtitles?|captions?|"
+    r"louder|quieter|volume)\b",
     re.IGNORECASE,
 )
 """Words with which somebody speaks of a film; what is written in the picture stands in quotation marks."""
@@ -28,7 +29,8 @@ _ASKING = re.compile(
 
 
 _UNHEARD = re.compile(
-    rf"{_SPEAKING.pattern}|\b(?:talking|speaking|narrat\w+|one|same|end|ending|beginning)\b", re.IGNORECASE
+    rf"{_SPEAKING.pattern}|\b(?:talking|speaking|narrat\w+|one|same|end|ending|beginning|but|not|loud|musik)\b",
+    re.IGNORECASE,
 )
 """Words that describe no music."""
 

@@ -57,6 +57,8 @@ def _said(name: str, film: Film) -> Found:
         return own_voice.possible(film)
     if name == "model" and (models := film.facts.get("models")):
         return film.say("cannot.model_other", list=model_wishes.listed(models, film))
+    if name == "credits" and (film.facts.get("credits") or {}).get("renewed"):
+        return film.say("cannot.credits_renewed")
     making = f"cannot.{name}_making"
     if film.is_being_made and making in sentences(film.tongue):
         return film.say(making)

@@ -93,32 +93,50 @@ class Replaced(NamedTuple):
 
 
 _QUOTE = r"[\"“”„«»'’]"
-_END = r"(?=\s*(?:[,.;!]|$| in (?:the|its|der|dem)\b| im\b| en (?:el|la)\b| dans\b| nel\b| no texto\b| please| bitte))"
-_WORDS = r"[\w'’-]+(?: [\w'’-]+){0,5}?"
-_ORDERS = (
-    rf"(?:replace|change|swap|correct|ersetz\w*|änder\w*|tausch\w*|cambia|reemplaza|remplace|change|sostituisci|cambia|"
-    rf"troca|substitui)(?: the words?| im text| en el texto| dans le texte| nel testo| no texto)* (?P<old>{_WORDS}) "
-    rf"(?:with|by|to|for|into|durch|gegen|zu|por|par|en|con|com) (?P<new>{_WORDS}){_END}",
-    rf"(?:no son|no es|ce n'est pas|non sono|non è|não são|não é|not|nicht|no|non|pas|não) (?P<old>{_WORDS}),? "
-    rf"(?:but |it's |its |it is |it was |they are |there are |it should be |sondern |es sind |es ist |sino |son "
-    rf"|es |mais "
-    rf"|c'est |sono |è |são |é |but it's )+(?P<new>{_WORDS}){_END}",
-    rf"(?:say|says|sag|sagen|be|write|put|called?|diga|dise|dica) (?P<new>{_WORDS}),? (?:instead of|not just|"
-    rf"rather than|and"
-    rf" not|not|statt|anstatt|nicht nur|nicht|en vez de|y no|au lieu de|et pas|invece di|e non|em vez de|e não) "
-    rf"(?P<old>{_WORDS}){_END}",
-    rf"(?:says?|steht|dice|dit|diz) (?P<old>{_WORDS}),? (?:but (?:it )?(?:was|is|should be|it's)|it should (?:say|be)|"
-    rf"richtig ist|pero es|mais c'est|ma è|mas é) (?P<new>{_WORDS}){_END}",
-    rf"(?:it's|its|it is|it was) (?P<new>{_WORDS}),? not (?P<old>{_WORDS}){_END}",
+_SCENE = r"(?:scenes?|szenen?|escenas?|scènes?|scen[ae]|cenas?)"
+_END = (
+    r"(?=\s*(?:[,.;!]|$| in (?:the|its|der|dem)\b| im\b| en (?:el|la)\b| dans\b| nel\b| no texto\b| please| bitte|"
+    rf" (?:in|of|for|von|en|de|nella|na|da|van) (?:de )?{_SCENE}\b))"
 )
+_WORDS = r"[\w'’-]+(?: [\w'’-]+){0,5}?"
+
+
+def _orders(old: str, new: str, end: str) -> tuple[str, ...]:
+    """The ways to say that words stand in place of others, of patterns for both and for what may follow them."""
+    return (
+        rf"(?:replace|change|swap|correct|ersetz\w*|änder\w*|tausch\w*|cambia|reemplaza|remplace|change|sostituisci|"
+        rf"cambia|troca|substitui)(?: the words?| im text| en el texto| dans le texte| nel testo| no texto)* {old} "
+        rf"(?:with|by|to|for|into|durch|gegen|zu|por|par|en|con|com) {new}{end}",
+        rf"(?:no son|no es|ce n'est pas|non sono|non è|não são|não é|not|nicht|no|non|pas|não) {old},? "
+        rf"(?:but |it's |its |it is |it was |they are |there are |it should be |sondern |es sind |es ist |sino |son "
+        rf"|es |mais "
+        rf"|c'est |sono |è |são |é |but it's )+{new}{end}",
+        rf"(?:say|says|sag|sagen|be|write|put|called?|diga|dise|dica) {new},? (?:instead of|not just|"
+        rf"rather than|and"
+        rf" not|not|statt|anstatt|nicht nur|nicht|en vez de|y no|au lieu de|et pas|invece di|e non|em vez de|e não) "
+        rf"{old}{end}",
+        rf"(?:says?|steht|dice|dit|diz) {old},? (?:but (?:it )?(?:was|is|should be|it's)|it should (?:say|be)|"
+        rf"richtig ist|pero es|mais c'est|ma è|mas é) {new}{end}",
+        rf"(?:it's|its|it is|it was) {new},? not {old}{end}",
+    )
+
+
+def _quoted(name: str) -> str:
+    return rf"[\"“„«‘'](?P<{name}>[^\"“”„«»]+?)[\"”“»’'](?!\w)"
+
+
+_MARKED = _orders(_quoted("old"), _quoted("new"), "")
+"""Marks say where the words end."""
+_BARE = _orders(rf"(?P<old>{_WORDS})", rf"(?P<new>{_WORDS})", _END)
 
 
 def replaced(said: str) -> Iterator[Replaced]:
     """Yield the words that should stand in place of others, as each way of saying it reads them."""
     bare = re.sub(_QUOTE + r"(?!\w)|(?<!\w)" + _QUOTE, "", said)
-    for order in _ORDERS:
-        for found in re.finditer(rf"\b(?:{order})", bare, re.IGNORECASE):
-            yield Replaced(found["old"].strip(), found["new"].strip())
+    for text, orders in ((said, _MARKED), (bare, _BARE)):
+        for order in orders:
+            for found in re.finditer(rf"\b(?:{order})", text, re.IGNORECASE):
+                yield Replaced(found["old"].strip(), found["new"].strip())
 
 
 def with_words(text: str, change: Replaced) -> str:

@@ -35,7 +35,7 @@ ALONE = (
     rf"({NAMES})(?: please| then| instead| pls| is "
     rf"(?:good|fine|better)| voice)*$"
 )
-VOICE = r"voices?|narrators?|speakers?|voice-overs?|narrated|sounding|spoken by|read by|narrate"
+VOICE = r"voices?|narrators?|speakers?|voice-overs?|narrated|sounding|spoken by|read by|narrate|accents?"
 LIKE = r"sounds? like|sounding like|like an? (?:old |little )?(?:grand\w+|granny|kid|child|man|woman|wizard|witch|lady)"
 SPEAKING = r"speaks?|reads?|narrates?|tells?"
 GENDERS: dict[Gender, str] = {

@@ -43,6 +43,29 @@ _ASKS = re.compile(
     r"maak)\b",
     re.IGNORECASE,
 )
+_FILM = (
+    r"(?:(?:short |little )?(?:videos?|films?|movies?|clips?|reels?|trailers?|teasers?|spots?|ads?)|"
+    r"[a-zäöü]*(?:video|film|filmchen|clip)s?|vidéos?|vídeos?|filmpje|filmato|películas?|anuncios?)(?![\w’'])"
+)
+_A_FEW_WORDS = r"(?:[\w’'-]+ ){0,6}?"
+_ORDERED = re.compile(
+    r"(?<![\w’'])(?:(?:i|we)(?: would|[’']?d) (?:really |also |just )?(?:like|love|want|need)|"
+    r"(?:i|we)(?: really| also| just)? (?:want|need)|i[’']?m looking for|we[’']?re looking for|"
+    r"(?:can|could|would|will) (?:you|u)(?: please)? (?:make|create|produce|do|turn)|"
+    r"(?:ich|wir) (?:möchten?|hätten?|brauchen?|bräuchten?|will|wollen|wünschen?|suchen?)|hätte(?:n wir| ich)|"
+    r"(?:kannst du|könnt(?:e|est du|et ihr| ihr)|können sie|könnten sie)|"
+    r"quiero|quisiera|queremos|necesito|necesitamos|(?:me|nos) gustaría|busco|puedes|podrías|"
+    r"(?:je|j[’']|nous|on) ?(?:veux|voulons|voudrais|voudrions|aimerais|aimerions|souhait\w+|cherch\w+|ai besoin|"
+    r"avons besoin)|(?:peux-tu|pouvez-vous|pourriez-vous)|"
+    r"voglio|vogliamo|vorrei|vorremmo|(?:mi|ci) (?:serve|piacerebbe)|ho bisogno|abbiamo bisogno|cerco|puoi|potresti|"
+    r"quero|queria|queremos|preciso|precisamos|gostaria|gostaríamos|pode|poderia|"
+    rf"(?:ik|wij|we) (?:wil|willen|zou|zouden|zoek|zoeken|heb|hebben)|(?:kun je|kunt u)) {_A_FEW_WORDS}{_FILM}|"
+    r"(?:我|我们|咱们)(?:想要?|需要|希望)[^。！？]{0,12}(?:视频|影片|短片|片子|电影)|(?:帮我|请)[^。！？]{0,8}(?:视频|影片|短片)|"
+    rf"(?<![\w’'])(?:it|the {_FILM}|this {_FILM}) should (?:end|start|begin|close|open|finish) (?:with|on)(?!\w)",
+    re.IGNORECASE,
+)
+"""Somebody orders a film within the text: then it tells what the film is to be like, and is not to be spoken."""
+_SPEECH = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"”“»」』]")
 
 
 def read(text: str) -> Source | None:
@@ -110,7 +133,8 @@ def _is_text(text: str) -> bool:
     enough = FEWEST_WORDS if not is_spaceless(plain) else FEWEST_LETTERS
     lines = [line for line in text.splitlines() if line.strip()]
     is_long = length_of(plain) >= enough and (len(_END.findall(plain)) >= FEWEST_ENDS or len(lines) > FEWEST_ENDS)
-    return is_long and not _ASKS.match(plain) and not ORDER.match(plain) and not _speaks_of_a_film(plain)
+    asks = _ASKS.match(plain) or ORDER.match(plain) or _ORDERED.search(_SPEECH.sub(" ", plain))
+    return is_long and not asks and not _speaks_of_a_film(plain)
 
 
 def _speaks_of_a_film(plain: str) -> bool:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from pixora.accounts import sign_in_links
@@ -19,4 +18,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"]
         user = open_account_of(email) if email else local_owner()
-        self.stdout.write(sign_in_links.new_link(user, site=settings.PUBLIC_URL))
+        self.stdout.write(sign_in_links.new_link(user, site=sign_in_links.site_here()))

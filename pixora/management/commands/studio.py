@@ -81,6 +81,7 @@ class Studio:
             self._stop_all()
 
     def _greet(self) -> None:
+        sign_in_links.studio_is_at(self._site)
         link = sign_in_links.new_link(local_owner(), site=self._site)
         connections.close_all()
         print(f"Pixora is ready at {self._site}")

@@ -203,6 +203,38 @@ def test_a_wish_is_no_source(wish: str) -> None:
     assert read_source(wish).kind == "wish"
 
 
+TOLD_AT_LENGTH = (
+    "{before} My grandmother Margaret grew up on a farm in Wales with two sisters, became a nurse in Cardiff in 1965, "
+    "met my grandfather at a dance, and has taught every one of her eleven grandchildren how to bake Welsh cakes. "
+    "She turns eighty next Saturday, and the whole family comes together in the old barn for it. "
+    "There will be cake. {after}"
+)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "I'd like a film of about one minute, warm and a bit nostalgic.",
+        "We need a short video of it.",
+        "Could you make a little film of that?",
+        "It should end with a toast to her.",
+        "Ich hätte gern einen Film von einer Minute darüber.",
+        "Quisiera un vídeo de un minuto.",
+        "J'aimerais une vidéo d'une minute.",
+        "Vorrei un filmato di un minuto.",
+        "Gostaria de um vídeo de um minuto.",
+        "Ik wil graag een filmpje van een minuut.",
+        "我想要一个一分钟的视频。",
+    ],
+)
+def test_who_orders_a_film_within_a_long_text_wants_it_made_and_not_read_out(order: str) -> None:
+    assert read_source(TOLD_AT_LENGTH.format(before="Hi there!", after=order)).kind == "wish"
+    assert read_source(TOLD_AT_LENGTH.format(before=order, after="")).kind == "wish"
+    plain = TOLD_AT_LENGTH.format(before="", after="")
+    assert read_source(plain).kind == "prose"
+    assert read_source(f'{plain}{plain}She said: "{order}"').kind == "prose"
+
+
 def test_a_story_is_a_text_of_its_own() -> None:
     source = read_source(STORY)
     assert (source.kind, source.words) == ("prose", STORY)

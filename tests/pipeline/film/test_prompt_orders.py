@@ -122,3 +122,15 @@ def test_long_orders_are_read_at_once(words: str) -> None:
 )
 def test_who_orders_a_film_is_not_what_it_is_about(prompt: str, left: str) -> None:
     assert without_orders(prompt) == left
+
+
+def test_settings_behind_an_order_are_not_told_and_what_is_wished_beside_them_stays() -> None:
+    told = without_orders(
+        "Maggie grew up in Wales. I'd like a film of about one minute, warm and a bit nostalgic, watercolour look, "
+        "no music with drums please, subtitles on, and it should end with a toast. Format for the TV, so widescreen."
+    )
+    assert told == "Maggie grew up in Wales. It should end with a toast."
+    assert (
+        without_orders("I'd like a video, my dog barks, my cat sleeps")
+        == "I'd like a video, my dog barks, my cat sleeps"
+    )

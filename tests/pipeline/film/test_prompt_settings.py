@@ -55,3 +55,32 @@ def test_a_setting_that_is_chosen_wins(chosen: str, value: object) -> None:
     prompt = "vertical film about cats in Spanish, watercolor style, no music"
     assert settings_for(prompt, {chosen: value}).model_dump()[chosen] == value
     assert settings_in(prompt)[chosen] != value
+
+
+@pytest.mark.parametrize(
+    ("prompt", "voice"),
+    [
+        ("bees, a British woman's voice", "Alice"),
+        ("bees, narrated in a British man's voice", "Daniel"),
+        ("bees, a male voice with an Australian accent", "Charlie"),
+        ("ein Film über Bienen, britische Frauenstimme", "Alice"),
+        ("abejas, voz británica", "Alice"),
+        ("les abeilles, voix de femme britannique", "Alice"),
+        ("le api, voce britannica", "Alice"),
+        ("abelhas, voz feminina britânica", "Alice"),
+        ("bijen, een britse stem", "Alice"),
+        ("蜜蜂，英国女声", "Alice"),
+    ],
+)
+def test_a_voice_has_the_accent_that_is_asked_for(prompt: str, voice: str) -> None:
+    assert settings_in(prompt)["voice"] == voice
+
+
+@pytest.mark.parametrize("prompt", ["the story of an American voice actor", "the British voice of reason"])
+def test_a_voice_that_a_film_is_about_speaks_nothing(prompt: str) -> None:
+    assert "voice" not in settings_in(prompt)
+
+
+def test_no_music_with_drums_is_music_without_them() -> None:
+    assert "music" not in settings_in("bees, no music with drums please")
+    assert settings_in("bees, no music with captions")["music"] is False

@@ -268,3 +268,13 @@ def test_the_pages_work_asynchronously() -> None:
 
     for path, status in (("/login/", 200), ("/", 302), ("/static/pixora/icon.svg", 200), ("/api/v1/me", 401)):
         assert async_to_sync(_page)(path).status_code == status
+
+
+def test_a_link_leads_to_the_studio_that_started_last(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    sign_in_links.studio_is_at("http://localhost:8123")
+    call_command("sign_in_link")
+    assert capsys.readouterr().out.startswith("http://localhost:8123/login/")
+    monkeypatch.setenv("PUBLIC_URL", "https://films.example.org")
+    call_command("sign_in_link")
+    assert not capsys.readouterr().out.startswith("http://localhost:8123")
