@@ -55,11 +55,19 @@ STRUCTURE = (
 )
 PRAISE = (
     r"(?:i |we |me |ich |wir |das |ist |it |this |that |is |looks? |really |so |very |sehr |absolutely |echt |just |"
-    r"scene |shot |all |the |part |one |here |diese |szene |mir |uns |part |a |me |my |mein )*"
+    r"scene |shot |all |the |part |one |here |diese |szene |mir |uns |part |a |me |my |mein |sonst |ansonsten |"
+    r"der rest |"
+    r"richtig |total |wirklich |ganz |einfach |find(?:e)? |otherwise |apart from that |the rest |sinon |"
+    r"por lo demás |per il resto |"
+    r"de resto |muy |très |molto |muito |qué |que |c'est |es |está |è |é |un |une |vraiment |mein |meine |big |"
+    r"großes )*"
     r"(?:love|loved|like|liked|great|good|nice|perfect|beautiful|awesome|amazing|excellent|lovely|cool|wow|super|toll|"
     r"prima|schön|gut|perfekt|gefällt|klasse|wunderbar|spitze|passt|genial|perfecto|precioso|encanta|bien|parfait|"
     r"superbe|magnifique|adore|bravo|bello|bellissimo|perfetto|ótimo|perfeito|lindo|adorei|ok|okay|fine|thanks?|danke|"
-    r"gracias|merci|grazie|obrigad[oa]|很好|喜欢|完美|不错)"
+    r"gracias|merci|grazie|obrigad[oa]|很好|喜欢|完美|不错|wunderschön|hübsch|herrlich|kompliment\w*|großartig|fantastisch|"
+    r"fantastic|brilliant|stunning|gorgeous|congrat\w*|well done|compliments?|félicitations|enhorabuena|felicidades|"
+    r"bonit[oa]|hermos[oa]|joli|beau|belle|complimenti|bell[oa]|stupend[oa]|parabéns|maravilh\w+|太棒了|很棒|真棒|"
+    r"बहुत अच्छा|बहुत सुंदर|शानदार|सुंदर)"
     r"(?: it| this| that| one| the| scene| shot| here| so| much| very| sehr| gut| mir| uns| alles| to| me| you| work|"
     r" job| part| a| lot| film| all| wie| es| ist| so| music| voice| picture| musik| stimme| bild| die| das| der)*"
 )
@@ -73,7 +81,9 @@ QUESTION = (
 def asked(text: str) -> Kind | Reason:
     """Return the kind of the piece that is to be made again, or why there is none."""
     plain = " ".join(text.casefold().split())
-    if not re.search(r"\w", plain) or re.fullmatch(rf"\W*{PRAISE}\W*", plain):
+    if all(
+        re.fullmatch(rf"\W*{PRAISE}\W*", part) for part in re.split(r"[,.!;…。！]+", plain) if re.search(r"\w", part)
+    ):
         return "praise"
     if plain.endswith(("?", "？")) and re.match(QUESTION, plain):
         return "question"

@@ -95,6 +95,38 @@ def test_the_version_one_sees_is_told(said: str, language: str) -> None:
     assert heard(said, language, "film") == Understood(words=told)
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("qué voz es", "es"),
+        ("quelle voix c'est ?", "fr"),
+        ("che voce è?", "it"),
+        ("que voz é?", "pt"),
+        ("welche stimme ist das", "de"),
+    ],
+)
+def test_a_question_for_the_voice_is_no_wish_for_another(said: str, language: str) -> None:
+    found = heard(said, language)
+    assert not found.calls
+    assert "Rachel (" in found.words
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "text"),
+    [
+        ("la escena 1 que diga Felices 80, abuela", "es", "Felices 80, abuela"),
+        ("la scène 1 doit dire Bon anniversaire mamie", "fr", "Bon anniversaire mamie"),
+        ("la scena 1 deve dire Buon compleanno nonna", "it", "Buon compleanno nonna"),
+    ],
+)
+def test_what_a_scene_is_to_say_is_its_narration(said: str, language: str, text: str) -> None:
+    assert only(heard(said, language)) == Step("edit_scene", {"scene": 1, "script": text})
+
+
+def test_a_yes_that_names_the_price_behind_it_begins_what_it_is_for() -> None:
+    assert only(heard("ok passt, für 106 credits ja")) == Step("start_film", {"quote_id": "quote_offered"})
+
+
 def test_a_version_beside_the_film_leaves_it_as_it_is() -> None:
     assert only(heard("mach mir noch ne hochkant version davon", state="film")) == Step(
         "make_version", {"aspect_ratio": "9:16"}
@@ -181,6 +213,8 @@ def test_a_new_scene_is_called_in_the_words_it_was_wished_in(said: str, language
         ("is die stimme ne frau?", "Rachel (Frau)"),
         ("wie lösch ich den film wieder", "My films"),
         ("kann ich das aufm handy runterladen", "Laden Sie ihn"),
+        ("wie viel hab ich jetzt noch", "894 Credits"),
+        ("welche anmerkung ist noch offen", "Anmerkungen"),
     ],
 )
 def test_a_question_in_a_hurry_is_answered(said: str, told: str) -> None:

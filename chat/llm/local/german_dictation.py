@@ -255,8 +255,8 @@ _SO_MANY_SCENES = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:ja|ok|okay|gut)[\s,.!]+(?:mach\w*|es|das|dann|bitte|für|die|den film|\s)*\s*(\d+) credits(?: sind| ist| gehen|"
-    r" geht| ok| okay| klar| in ordnung| gut)*[\s.!]*",
+    r"(?:ja|ok|okay|gut|passt)[\s,.!]+(?:mach\w*|es|das|dann|bitte|für|die|den film|passt|ja|gut|so|[\s,])*\s*(\d+) "
+    r"credits(?: sind| ist| gehen| geht| ok| okay| klar| in ordnung| gut|,? ja| bitte| gerne?| passt)*[\s.!]*",
     re.IGNORECASE,
 )
 

@@ -38,7 +38,8 @@ ASKS = (
     r"|quali|ci sono|quais|há|有|哪些)"
 )
 REST = (
-    r"(?: (?:are there|there|yet|so far|open|left|gibt es|da|schon|hay|do i have|did i get|did (?:they|he|she)"
+    r"(?: (?:are there|there|yet|so far|(?:is |are |ist |sind )?(?:still |noch )?(?:open|offen|übrig)|left|gibt es|"
+    r"da|schon|hay|do i have|did i get|did (?:they|he|she)"
     r" (?:leave|make)|(?:on|for|about|from|zu|von) (?:it|this|the film|my film|dem film|(?:scene|szene) \d+|\w+)))?"
 )
 ASKED = re.compile(

@@ -27,7 +27,10 @@ pytestmark = pytest.mark.django_db
         ("move the tree to the left", Kind.STILL), ("der Himmel ist zu grau", Kind.STILL), ("画面太暗", Kind.STILL),
         ("nice but too dark", Kind.STILL), ("the music is too loud here", Kind.MUSIC),
         ("Hintergrundmusik passt nicht", Kind.MUSIC), ("speaks too fast", Kind.VOICE), ("Kamera wackelt", Kind.CLIP),
-        ("Love it!", "praise"), ("gefällt mir sehr gut", "praise"), ("👍", "praise"), ("who is this?", "question"),
+        ("Love it!", "praise"), ("gefällt mir sehr gut", "praise"), ("👍", "praise"),
+        ("Sonst wunderschön, Kompliment!", "praise"), ("Félicitations, très beau", "praise"), ("太棒了！", "praise"),
+        ("Danke, aber bitte heller", Kind.STILL), ("perfekt. nur das Brot ist komisch", Kind.STILL),
+        ("who is this?", "question"),
         ("typo in the caption", "words"), ("this scene is too long", "structure"), ("cut this scene", "structure"),
     ],
 )  # fmt: skip
