@@ -35,6 +35,18 @@ def test_a_click_answers_the_question(alice: User) -> None:
     assert task.runs.count() == 1
 
 
+def test_who_asks_back_is_asked_again_and_keeps_the_subject(alice: User) -> None:
+    task = opened(alice, "my bakery")
+    asked = answer(task, "my bakery")
+    again = answer(task, "what do you need to know?")
+    assert asked.content in again.content
+    assert [action["label"] for action in again.actions] == [action["label"] for action in asked.actions]
+    answer(task, "It's called Crumb, in Leeds, and opens at six.")
+    task.refresh_from_db()
+    assert task.prompt == "my bakery. It's called Crumb, in Leeds, and opens at six."
+    assert task.runs.count() == 1
+
+
 def test_a_skip_writes_at_once(alice: User) -> None:
     task = opened(alice, "my bakery")
     answer(task, "my bakery")

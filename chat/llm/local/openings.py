@@ -45,8 +45,20 @@ def question(sentence: Sentence, film: Film) -> Understood:
     has_words = bool(settings.get("source"))
     if has_words or not settings.get("length_is_open") or not material.is_open(sentence.said, settings["language"]):
         return Understood()
+    return _asked(film)
+
+
+def _asked(film: Film, words: str = "") -> Understood:
     answers = tuple(film.say(f"open.{name}") for name in (*CHOICES, "skip"))
-    return Understood(words=film.say("open.question"), suggestions=answers)
+    return Understood(words=f"{words} {film.say('open.question')}".strip(), suggestions=answers)
+
+
+def kept_open(found: Understood, film: Film, before: Before) -> Understood:
+    """Ask the question again behind an answer to somebody who asks back: it is open, and its subject is known."""
+    is_open = _says(before.agent, "open.question") and not film.script and not film.facts.get("run")
+    if found.calls or found.suggestions or not is_open:
+        return found
+    return _asked(film, found.words.replace(film.say("ask.subject"), "").strip())
 
 
 def answered(sentence: Sentence, film: Film, before: Before) -> str | None:

@@ -146,7 +146,7 @@ def _before_the_script(
     is_answer = openings.answered(sentence, film, before) is not None and not sentence.said.endswith("?")
     talks = mind if not known and not is_answer and not talk.is_thin(sentence) else None
     talked = opening_talk.answered(said, film, talks, before) if talks else Understood()
-    return known or talked or first_messages.heard(sentence, film, is_first, before)
+    return openings.kept_open(known or talked or first_messages.heard(sentence, film, is_first, before), film, before)
 
 
 def _heard_alone(sentence: Sentence, said: str, film: Film, before: Before, mind: Mind | None, deep: int) -> Understood:
