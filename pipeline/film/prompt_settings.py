@@ -210,7 +210,8 @@ def _names(nouns: str, elsewhere: str, absent: str) -> bool:
 def _ratio(plain: str) -> str | None:
     square = rf"{_B}(?:{words.SQUARE})[ 的]?(?:\w+ )?(?:{words.FILM})|(?:{words.FILM}) (?:{words.SQUARE})(?!\w)"
     if re.search(
-        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en|for|für|para|pour|per|x) ))|"
+        rf"{square}|{_PART}(?:{words.SQUARE})(?:{_PART_ENDS}|(?= (?:and|und|y|et|e|en|on|auf|for|fürs?|fuers?|para|"
+        rf"pour|per|x) ))|"
         rf"\b(?:in|as)(?: a)? square\b(?! in\b| of\b)",
         plain,
     ):

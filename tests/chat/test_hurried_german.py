@@ -33,6 +33,16 @@ def heard(said: str, language: str = "de", state: str = "scripted", **facts: Any
             {"scene": 4, "script": "Kommen Sie vorbei!"},
         ),
         ("lösch die szene 4 wieder", "arrange_scenes", {"order": [1, 2, 3]}),
+        (
+            "scene 1 should say Willkommen im Café am Markt",
+            "edit_scene",
+            {"scene": 1, "script": "Willkommen im Café am Markt"},
+        ),
+        (
+            "des bild in szene 2 is langweilig mach ma leute rein",
+            "edit_scene",
+            {"scene": 2, "image_prompt": "A small fishing boat between high waves, with people"},
+        ),
         ("tausch mal die 2 und die 3", "arrange_scenes", {"order": [1, 3, 2, 4]}),
         ("andere stimme, lieber ne männliche", "change_settings", {"voice": "George"}),
         ("nein, das hab ich nicht gemeint, mach das rückgängig", "undo", {}),
@@ -214,6 +224,7 @@ def test_a_new_scene_is_called_in_the_words_it_was_wished_in(said: str, language
         ("wie lösch ich den film wieder", "My films"),
         ("kann ich das aufm handy runterladen", "Laden Sie ihn"),
         ("wie viel hab ich jetzt noch", "894 Credits"),
+        ("mach die schrift dicker", "Untertitel"),
         ("welche anmerkung ist noch offen", "Anmerkungen"),
     ],
 )
