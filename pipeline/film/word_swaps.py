@@ -16,10 +16,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 
 def swapped(text: str, old: str, new: str) -> str:
-    """The text with the new word; the beginning of a sentence keeps its capital."""
+    """The text with the new word. The beginning of a sentence keeps its capital, and so does a word that has one where
+    it was named without: in a title, that is."""
     if not old:
         return text
-    return _pattern(old, new).sub(lambda found: _cased(found, new), text)
+    return _pattern(old, new).sub(lambda found: _cased(found, old, new), text)
 
 
 def stands_in(text: str, word: str) -> bool:
@@ -63,6 +64,6 @@ def _pattern(word: str, new: str = "") -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'’]){plain}(?!\w){already}", re.IGNORECASE)
 
 
-def _cased(found: re.Match[str], new: str) -> str:
-    begins = re.search(r"(?:^|[.!?…]\s+)$", found.string[: found.start()])
+def _cased(found: re.Match[str], old: str, new: str) -> str:
+    begins = old[:1].islower() or re.search(r"(?:^|[.!?…]\s+)$", found.string[: found.start()])
     return new[:1].upper() + new[1:] if begins and found[0][:1].isupper() else new

@@ -11,6 +11,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.steps import step
 from chat.llm.local.understanding import understand
 from pipeline.film.settings import TaskSettings
+from pipeline.film.word_swaps import swapped
 from pipeline.models import Script, Task
 from pipeline.services import films as pipeline
 from pixora.accounts.models import User
@@ -96,3 +97,8 @@ def test_it_is_told_what_was_changed_and_one_undo_takes_it_back(alice: User, hom
     task.refresh_from_db()
     assert task.title == "My Pizza Place Tonis"
     assert task.scripts.latest("version").content["clips"] == content["clips"]
+
+
+def test_a_word_that_is_named_without_a_capital_keeps_the_one_that_it_has_in_a_title() -> None:
+    assert swapped("My Dog's Birtday, a birtday", "birtday", "birthday") == "My Dog's Birthday, a birthday"
+    assert swapped("This is Anna.", "Anna", "the cat") == "This is the cat."
