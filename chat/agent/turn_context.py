@@ -124,14 +124,16 @@ class TurnContext:
     def script(self) -> Script:
         return scripts.current_script(self.task)
 
-    def revise(self, content: dict[str, Any]) -> Result:
-        """Store a new version; what the model is told of it."""
+    def revise(self, content: dict[str, Any], instructions: str = "") -> Result:
+        """Store a new version, with `instructions` for later writers; what the model is told of it."""
         current = self.script()
         if content == current.content:
             return {"version": current.version, "unchanged": True}
         waits = self.is_being_made()
         self.see()
-        revised = scripts.revise_script(task=self.task, version=current.version, content=content, reason=self.reason)
+        revised = scripts.revise_script(
+            task=self.task, version=current.version, content=content, reason=self.reason, instructions=instructions
+        )
         self.remember({"kind": "script", "version": current.version})
         return self.revised(revised, waits_for_the_run=waits)
 

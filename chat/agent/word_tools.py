@@ -6,7 +6,7 @@ from typing import Any
 
 from chat.agent.tools import MAX_TITLE_CHARS
 from chat.agent.turn_context import TurnContext
-from pipeline.film.word_swaps import swapped, with_word
+from pipeline.film.word_swaps import swapped, told, with_word
 from pipeline.services import scripts
 from pixora.foundation.errors import NotFound
 
@@ -18,7 +18,7 @@ def replace_word(turn: TurnContext, *, old: str, new: str) -> dict[str, Any]:
     renamed = swapped(title, old, new)[:MAX_TITLE_CHARS]
     if not changed and renamed == title:
         raise NotFound(f"{old[:60]!r} is nowhere in this film.")
-    revised = turn.revise(content)
+    revised = turn.revise(content, told(old, new))
     if turn.task.title != renamed:
         _rename(turn, title, renamed)
     return {**revised, "replaced": changed, "title": renamed if renamed != title else ""}

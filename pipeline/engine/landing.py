@@ -17,6 +17,7 @@ from pipeline.engine.state import Stored
 from pipeline.events import history
 from pipeline.film.script import Script as Content
 from pipeline.film.settings import TaskSettings
+from pipeline.film.word_swaps import heeded
 from pipeline.models import Attempt, AttemptStatus, Run, Script, Step, StepStatus, Task
 from pipeline.planning.film_plan import settings_of
 from pipeline.planning.graph import Component
@@ -313,7 +314,7 @@ def _close(written: Written) -> None:
 def _as_version(task: Task, run: Run, written: Written) -> Script:
     now = settings_of(task)
     counted = written.content if written.is_translated else _counted(task, written.content)
-    content = script_versions.merged(counted, written.settings, now)
+    content = script_versions.merged(heeded(counted, written.instructions), written.settings, now)
     outdated = script_versions.outdated_by(now, written.settings)
     queued = list(writing.under_way(task))
     is_first = script_versions.newest_version(task) is None

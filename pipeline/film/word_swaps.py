@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,24 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "pictures": ("image_prompt", "video_prompt", "characters"),
 }
 """Of a scene."""
+
+
+_TOLD = re.compile(r"Write “(?P<new>[^”]+)” for “(?P<old>[^”]+)”\.")
+
+
+def told(old: str, new: str) -> str:
+    """Return what a writer is told of a word that somebody has corrected in the whole film."""
+    return f"Write “{new}” for “{old}”."
+
+
+def is_told(line: str) -> bool:
+    return bool(_TOLD.search(line))
+
+
+def heeded(content: Mapping[str, Any], instructions: str) -> Content:
+    """A new text with the words that were corrected in the one before; what was said last is told first."""
+    swaps = [found for line in reversed(instructions.splitlines()) if (found := _TOLD.search(line))]
+    return functools.reduce(lambda now, swap: with_word(now, swap["old"], swap["new"])[0], swaps, dict(content))
 
 
 def swapped(text: str, old: str, new: str) -> str:

@@ -62,18 +62,26 @@ def revise_script(
     content: Mapping[str, Any],
     reason: str = script_versions.BY_HAND,
     like: Script | None = None,
+    instructions: str = "",
 ) -> Script:
     """Store `content` as the version after `version`; the film's settings follow what it says.
 
-    `reason` is the sentence or act that made it; `like` is an earlier version whose title it has, too. Raises Conflict
-    when `version` is not current and while the script is being written, and ScriptInvalid.
+    `reason` is the sentence or act that made it; `like` is an earlier version whose title it has, too; `instructions`
+    are what later writers are told of it. Raises Conflict when `version` is not current and while the script is being
+    written, and ScriptInvalid.
     """
     script = parse_script(content)
-    return _revise(task, version, lambda _current: script, reason=reason, like=like)
+    return _revise(task, version, lambda _current: script, reason=reason, like=like, instructions=instructions)
 
 
 def _revise(
-    task: Task, version: int, edit: Callable[[Mapping[str, Any]], Content], *, reason: str, like: Script | None = None
+    task: Task,
+    version: int,
+    edit: Callable[[Mapping[str, Any]], Content],
+    *,
+    reason: str,
+    like: Script | None = None,
+    instructions: str = "",
 ) -> Script:
     """Store what `edit` makes of the current content."""
     with transaction.atomic():
@@ -92,7 +100,8 @@ def _revise(
             own_voices.check_cast(task.user, script, was)
             script = timeline_rules.kept(task, script, was)
         told = script_versions.by_hand(was, script) if reason == script_versions.BY_HAND else reason
-        return _store(task, script, before, like or current, reason=told, title=like.title if like else "")
+        title, standing = like.title if like else "", like or current
+        return _store(task, script, before, standing, reason=told, title=title, instructions=instructions)
 
 
 def _retimed(task: Task, current: Script | None, before: TaskSettings, *, retime: bool) -> Mapping[str, Any] | None:
@@ -123,16 +132,17 @@ def _store(
     *,
     reason: str,
     title: str = "",
+    instructions: str = "",
     waiting: Collection[str] = (),
 ) -> Script:
     """Store the script as the version after the one that stood `before`. Its writer was told what the one of `like`
-    was; `waiting` are settings that a writing has still to bring. `task` is locked."""
+    was, and these `instructions`; `waiting` are settings that a writing has still to bring. `task` is locked."""
     revised = script_versions.store(
         task,
         script.model_dump(mode="json"),
         title=title or task.title,
         reason=reason,
-        instructions=like.instructions,
+        instructions=script_versions.standing_instructions(instructions, like.instructions),
         waiting=waiting,
         after=before.version,
     )

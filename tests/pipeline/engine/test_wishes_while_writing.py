@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from pipeline.film import word_swaps
 from pipeline.models import Run, RunStatus, Script, Task
 from pipeline.services import films, quotes, script_versions, scripts, takes, writing
 from pixora.foundation.errors import Conflict
@@ -191,3 +192,23 @@ def test_a_run_is_known_by_what_began_it(scripted: Task) -> None:
     run: Run = films.write_script(task=scripted, reason="make\nit   funnier" + "!" * 300)
     assert run.reason.startswith("make it funnier!")
     assert len(run.reason) == 200
+
+
+def test_a_word_that_was_corrected_is_corrected_in_what_is_written_anew(scripted: Task, drive: Drive) -> None:
+    written = as_it_is(scripted)[1]
+    assert "says" in _spoken(written)
+    content, _ = word_swaps.with_word(written.content, "says", "tells")
+    told = word_swaps.told("says", "tells")
+    edited = scripts.revise_script(task=scripted, version=written.version, content=content, instructions=told)
+    for wish in ("funnier", "sadder"):
+        drive(films.write_script(task=scripted, instructions=wish))
+        assert ("says" in _spoken(as_it_is(scripted)[1]), "tells" in _spoken(as_it_is(scripted)[1])) == (False, True)
+    assert told in as_it_is(scripted)[1].instructions
+    scripts.restore_version(task=scripted, version=written.version)
+    drive(films.write_script(task=scripted, instructions="funnier"))
+    assert edited.version < as_it_is(scripted)[1].version
+    assert "says" in _spoken(as_it_is(scripted)[1])
+
+
+def _spoken(script: Script) -> str:
+    return " ".join(clip["scene"]["script"] for clip in script.content["clips"])

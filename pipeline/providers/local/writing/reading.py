@@ -11,6 +11,7 @@ from pipeline.film.prompt_facts import TELL, Told, as_subject, subject_words, to
 from pipeline.film.sentence_ends import sentences
 from pipeline.film.subject_phrase import shortened, subject_of
 from pipeline.film.subjects import subject_in
+from pipeline.film.word_swaps import is_told
 from pipeline.film.words import capital, clean, emoji_words, is_spaceless, words_of
 from pipeline.providers.base import ScriptRequest
 from pipeline.providers.local.writing import banks
@@ -61,9 +62,14 @@ class Reading:
         return self.topics[0] if self.topics else None
 
 
+def _is_of_words(line: str) -> bool:
+    """Tell whether a writer's instruction gives words of the film: a fact, a word for another one."""
+    return TELL in line or is_told(line)
+
+
 def read(request: ScriptRequest) -> Reading:
     seed = _seed(request)
-    instructions = clean("\n".join(line for line in request.instructions.splitlines() if TELL not in line))
+    instructions = clean("\n".join(line for line in request.instructions.splitlines() if not _is_of_words(line)))
     focus = _focus(instructions)
     text, subject = clean(request.prompt), _subject(request, focus)
     topics = _topics(subject)
