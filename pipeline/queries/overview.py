@@ -183,6 +183,11 @@ class Film:
         return has_drawn_captions(self.video)
 
 
+def has_no_captions(video: Video) -> bool:
+    """Tell whether this cut was made without captions: those of an earlier one may still be there."""
+    return bool(video.asset.metadata.get("captions") == "off")
+
+
 def has_drawn_captions(video: Video) -> bool:
     """Tell whether this cut has its captions in its picture: a player that shows them too would show them twice."""
     return video.asset.metadata.get("captions") in BURNED_CAPTIONS
@@ -193,7 +198,8 @@ def finished_film(task: Task) -> Film:
     video = task.videos.filter(asset__selected=True).select_related("asset").first()
     if video is None:
         raise NotFound("This film is not finished yet: approve a quote for it, or wait for its run to end.")
-    captions = task.assets.filter(component=Kind.CAPTIONS.value, selected=True).first()
+    found = task.assets.filter(component=Kind.CAPTIONS.value, selected=True)
+    captions = None if has_no_captions(video) else found.first()
     return Film(video, captions, _says_the_same(task, video.script_version))
 
 

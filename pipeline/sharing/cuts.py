@@ -90,7 +90,8 @@ def _cut(task: Task, pinned: dict[str, str]) -> Cut:
     video: Video | None = getattr(files["film"], "video", None)
     if video is None:
         raise NotFound(NOT_YET)
-    return Cut(video, files["poster"], files["captions"], _scenes(task, video))
+    captions = None if overview.has_no_captions(video) else files["captions"]
+    return Cut(video, files["poster"], captions, _scenes(task, video))
 
 
 def _selected(task: Task, kinds: dict[str, Kind]) -> Any:

@@ -103,3 +103,10 @@ def test_whoever_wants_all_as_it_was_hears_how_a_change_is_taken_back(said: str)
     language = language_of(said, "en")
     before = Before("louder music", say(language, "now.music_on"))
     assert understand(said, film(said, is_on=True), before=before).words == say(language, "talk.denied")
+
+
+@pytest.mark.parametrize("said", ["make scene 2 quieter", "make the last scene quieter"])
+def test_loudness_is_put_into_no_picture(said: str) -> None:
+    found = understand(said, Film(facts("scripted"), "en"))
+    assert not found.calls
+    assert "loudness is the same for the whole film" in found.words

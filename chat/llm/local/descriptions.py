@@ -28,6 +28,7 @@ _ASKING = re.compile(
 """How a wish is asked for, not what is to be seen."""
 
 
+_LOUDNESS = re.compile(r"\b(?:louder|quieter|volume)\b", re.IGNORECASE)
 _UNHEARD = re.compile(
     rf"{_SPEAKING.pattern}|\b(?:talking|speaking|narrat\w+|one|same|end|ending|beginning|but|not|loud|musik)\b",
     re.IGNORECASE,
@@ -45,7 +46,8 @@ def heeded(found: Understood, film: Film) -> Understood:
     if not odd:
         return found
     kept = tuple(call for call in found.calls if call not in odd)
-    asked = film.say("ask.different", n=odd[0].arguments["scene"])
+    is_loudness = any(_LOUDNESS.search(str(odd[0].arguments.get(name, ""))) for name in SEEN)
+    asked = film.say("cannot.music_level_part" if is_loudness else "ask.different", n=odd[0].arguments["scene"])
     return replace(found, calls=kept, words=f"{found.words} {asked}".strip())
 
 

@@ -54,6 +54,14 @@ def test_captions_that_are_in_the_picture_are_not_shown_a_second_time(
     assert caller.get(f"tasks/{film.id}/video")["captions_drawn"] is not is_shown_beside
 
 
+def test_a_cut_without_captions_shows_none_of_an_earlier_one(caller: Caller, film: Task, guest: Client) -> None:
+    Asset.objects.filter(task=film, component="fullvideo").update(metadata={"captions": "off"})
+    path = link(caller, film)
+    assert "<track" not in guest.get(path).content.decode()
+    assert guest.get(f"{path}/captions").status_code == 404
+    assert caller.get(f"tasks/{film.id}/video")["captions"] is None
+
+
 def test_only_a_hash_of_the_token_is_kept(caller: Caller, film: Task, guest: Client) -> None:
     token = link(caller, film).split("/")[-1]
     assert len(token.removeprefix("pxs_")) * 6 >= 128
