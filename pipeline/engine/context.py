@@ -25,9 +25,11 @@ Observer = Callable[[str, str, str, float], None]
 
 URGENCY: Mapping[Kind, int] = {
     kind: urgency + len(Kind) * (kind in BESIDE) for urgency, kind in enumerate(reversed(Kind))
-} | {Kind.SCRIPT: -1}
-"""What is nearest to the film goes first: a clip before the next still, a body before the next clip. A script goes
-before all: it takes a moment and somebody watches for it, while pieces of another film take minutes."""
+}
+"""What is nearest to the film goes first: a clip before the next still, a body before the next clip."""
+SCRIPTS_AT_ONCE = 2
+"""In one process, by programs of this machine. A script takes a moment and somebody watches for it: it waits for no
+slot, which films in this and other processes hold for minutes."""
 
 
 def nobody_watches(_run_id: str, _component: str, _status: str, _fraction: float) -> None:
@@ -42,6 +44,7 @@ class Context:
     folder: Path
     accounts: Mapping[str, asyncio.Semaphore] = field(default_factory=dict)
     """By vendor: as many as its account allows, so that in this process the next one goes on at once."""
+    writing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SCRIPTS_AT_ONCE))
     observer: Observer = nobody_watches
     wakeups: Wakeups = field(default_factory=Wakeups)
     turns: Turns = field(default_factory=Turns)
@@ -57,11 +60,14 @@ class Context:
 
     @asynccontextmanager
     async def place(self, component: Component, *, vendor: str) -> AsyncIterator[None]:
-        """Wait until this component may be worked on: for a slot of this machine, or of the vendor's account."""
+        """Wait until this component may be worked on: for a slot of this machine, or of the vendor's account; a script
+        for a few others alone."""
         async with AsyncExitStack() as held:
             if vendor in self.accounts:
                 await held.enter_async_context(self.accounts[vendor])
-            if not vendor:
+            if not vendor and component.kind is Kind.SCRIPT:
+                await held.enter_async_context(self.writing)
+            elif not vendor:
                 await held.enter_async_context(self.machine.slot(URGENCY[component.kind]))
             yield
 

@@ -71,10 +71,6 @@ def test_the_cut_begins_with_its_sound_and_ends_with_what_fills_two_cores() -> N
     assert URGENCY[Kind.SOUNDTRACK] < URGENCY[Kind.TRANSITION] < URGENCY[Kind.BODY]
 
 
-def test_a_script_waits_for_no_piece_of_another_film() -> None:
-    assert all(URGENCY[Kind.SCRIPT] < URGENCY[kind] for kind in Kind if kind is not Kind.SCRIPT)
-
-
 def test_every_piece_of_a_film_with_moved_scenes_finds_its_stand_in() -> None:
     first, second, third = (each.model_dump() for each in script(3).scenes)
     moved = script([third | {"index": 1}, first | {"index": 2}, second | {"index": 3}])
