@@ -150,13 +150,23 @@ def _without_name(said: str, name: str) -> str:
 
 def _without(look: str, said: str, likeness: Likeness) -> str:
     """The look without what stands behind "without" or "instead of" in the sentence."""
-    gone = [word for found in re.finditer(rf"{WITHOUT}((?:[ ,]+\w+){{1,3}})", said.lower())
-            for word in TOKEN.findall(found[1]) if len(word) > 2 and word not in NOT_NAMES]  # fmt: skip
+    gone = " ".join(found[1] for found in re.finditer(rf"{WITHOUT}((?:[ ,]+\w+){{1,3}})", said.lower()))
+    return without_what_is_alike(look, gone, likeness)
+
+
+def without_what_is_alike(look: str, gone: str, likeness: Likeness) -> str:
+    """The look without its parts that are about what is to go, in whatever language that is said."""
+    words = [word for word in TOKEN.findall(gone.lower()) if len(word) > 2 and word not in NOT_NAMES]
     parts = re.split(r"(?=\b(?:with|wearing|in|and|mit|con|avec)\b (?:an? |the )?)|(?<=,) ", look)
     kept = [
-        part for part in parts if _likest(gone, TOKEN.findall(part.lower())[1:], likeness) < ALIKE or part is parts[0]
+        part for part in parts if part is parts[0] or _likest(words, TOKEN.findall(part.lower())[1:], likeness) < ALIKE
     ]
-    return "".join(kept).rstrip(" ,") if gone else look
+    return "".join(kept).rstrip(" ,") if words else look
+
+
+def is_alike(said: str, profile: Profile, likeness: Likeness) -> bool:
+    """Tell whether words are like what somebody is: "el pescador" for a fisherman."""
+    return _likest(TOKEN.findall(said.lower()), _head(profile), likeness) >= ALIKE
 
 
 def _new_name(said: str, film: Film) -> str:

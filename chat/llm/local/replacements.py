@@ -39,7 +39,7 @@ def noted(said: str, film: Film) -> Understood | None:
     found = next((match for form in _FORMS if (match := form.fullmatch(said.strip()))), None)
     if found is None or not film.script or _ELSEWHERE.search(said) or _is_somebody(found["old"], film):
         return None
-    steps = tuple(_exchanged(found["old"], found["new"], film))
+    steps = tuple(exchanged(found["old"], found["new"], film))
     return Understood(steps) if 0 < len(steps) <= MOST else None
 
 
@@ -47,7 +47,8 @@ def _is_somebody(name: str, film: Film) -> bool:
     return any(each["name"].casefold() == name.casefold() for each in film.characters)
 
 
-def _exchanged(old: str, new: str, film: Film) -> Iterator[Step]:
+def exchanged(old: str, new: str, film: Film) -> Iterator[Step]:
+    """Yield the changes of all pictures that speak of the old thing."""
     thing = re.compile(rf"\b(?:(?P<article>an?|the) (?:{_ADJECTIVE} ){{0,2}})?{re.escape(old)}\b", re.IGNORECASE)
     for scene in film.scenes:
         changed = thing.sub(lambda found: _in_its_place(found, new), scene["image_prompt"])

@@ -27,7 +27,6 @@ from chat.llm.local import (
     guessing,
     guest_notes,
     inquiries,
-    lengths_said,
     long_messages,
     looks,
     loudness,
@@ -42,12 +41,12 @@ from chat.llm.local import (
     rephrased,
     replacements,
     roles,
+    scene_edits,
     scene_order,
     scene_words,
     second_thoughts,
     several_questions,
     short_questions,
-    slots,
     starting_over,
     take_wishes,
     taken_out,
@@ -71,6 +70,7 @@ from chat.llm.local.film import Film
 from chat.llm.local.guessing import Mind
 from chat.llm.local.named_things import wishes_heard
 from chat.llm.local.reading import Sentence, read
+from chat.llm.local.romance import wishes as romance_wishes
 from chat.llm.local.steps import Found, Understood, step, understood
 
 __all__ = ["Understood", "is_yes", "understand"]
@@ -109,6 +109,9 @@ def _understood_as_said(
         return Understood()
     said = rephrased.plainly(asides.without(said), film) if film.script else said
     sentence = read(said, len(film.places), film.language)
+    likeness, plainly = mind.likeness if mind else None, partial(_rules_of, film=film, before=before)
+    if found := romance_wishes.noted(said, film, likeness, plainly):
+        return found
     if found := _noted(said, sentence, film, is_first, before):
         return found
     if not film.script:
@@ -197,6 +200,11 @@ def _understood(sentence: Sentence, film: Film, before: Before) -> Understood:
     )
 
 
+def _rules_of(english: str, film: Film, before: Before) -> Understood:
+    """Return what the rules alone make of a plain English sentence, for a film whose chat is in another language."""
+    return _understood(read(english, len(film.places)), film, before)
+
+
 def _of_strangers(sentence: Sentence, film: Film) -> Understood:
     """Scenes that there are not, unless another wish of the sentence brings or removes some."""
     if not sentence.strangers:
@@ -235,20 +243,6 @@ def _several(sentence: Sentence, film: Film) -> Found:
     return clauses.several(sentence, film, lambda clause, now: _by_rules(IN_CLAUSES, clause, now), is_yes)
 
 
-def _edits(sentence: Sentence, film: Film) -> Found:
-    """Return what changes scenes, and what is said beside it of the whole film."""
-    arranged = scene_order.arrangement(sentence, film)
-    edits = arranged or list(looks.edits(sentence, film))
-    odd = re.search(r"\b(\d+) ?(?:s|sec|secs|seconds?)\b", sentence.plain)
-    now = film.scene(sentence.named[0])["duration"] if sentence.named and not sentence.strangers else 0
-    seconds = slots.changed_by(sentence.plain, now) or int(odd[1] if odd else 0)
-    if edits and seconds and seconds not in film.scene_lengths and not arranged:
-        return Understood(tuple(edits), film.say("did.lasts_only", lengths=film.lengths_in_words()))
-    if found := lengths_said.multiplied(sentence, film):
-        return found
-    return scene_words.other_words(sentence, film) or edits
-
-
 QUESTIONS: tuple[Rule, ...] = (
     talk.balance,
     inquiries.answer,
@@ -281,7 +275,7 @@ CHANGES: tuple[Rule, ...] = (
     film_settings.length,
     film_settings.language,
     music.wish,
-    _edits,
+    scene_edits.edits,
     naming.place,
 )
 IN_CLAUSES: tuple[Rule, ...] = (
@@ -359,7 +353,7 @@ WITH_SCRIPT: tuple[Rule, ...] = (
     film_settings.language,
     _told(STOP, "cancel_run"),
     music.wish,
-    _edits,
+    scene_edits.edits,
     naming.place,
     film_settings.format_or_style,
     looks.said_or_seen,
