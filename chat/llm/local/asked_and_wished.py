@@ -40,7 +40,7 @@ def apart(said: str, film: Film, read: Reader) -> Understood:
 def both(found: Understood, said: str, film: Film, read: Reader) -> Understood:
     """`found` for the whole, unless it only answers: then the wish is done too, or named as not done."""
     parts = BOTH.match(said.strip())
-    if not parts or found.calls or found.suggestions:
+    if not parts or found.calls or (found.suggestions and not talk.was_lost(found.words)):
         return found
     answer = read(parts["asked"])
     if answer.calls or answer.suggestions:

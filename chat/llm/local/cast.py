@@ -175,10 +175,14 @@ def _new_name(said: str, film: Film) -> str:
     if before and before["name"].lower() not in known:
         return before["name"]
     for found in re.finditer(rf"(?i:{CALLED})(?P<behind>[^,.;!?]*)", said):
-        words = [word for word in TOKEN.findall(found["behind"]) if word[:1].isupper() and word.lower() not in known]
-        if words:
-            return str(words[0])
+        for several in _CAPITALS.finditer(found["behind"]):
+            words = [word for word in several[0].split() if word.lower() not in known]
+            if words:
+                return " ".join(words)
     return ""
+
+
+_CAPITALS = re.compile(r"\b[A-ZÄÖÜÉ][\w'’-]*(?: [A-ZÄÖÜÉ][\w'’-]*){0,2}")
 
 
 def by_role(role: str, film: Film) -> str:

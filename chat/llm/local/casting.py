@@ -72,6 +72,7 @@ def said_plainly(wish: Wish) -> Understood:
     if new.calls:
         old = str(new.calls[0].arguments["name"])
         left = _beside_the_name(wish.said, str(new.calls[0].arguments["new_name"]))
+        left = _GIVES.sub("", left)
         about = cast.look(f"{old} {left}", wish.film, wish.likeness) if left else Understood()
         looks = [call for call in about.calls if call.arguments["name"] == old]
         return Understood((step("describe_character", **{**_of(looks), **new.calls[0].arguments}),))
@@ -101,6 +102,10 @@ def _beside_the_name(said: str, name: str) -> str:
     return others[0] if len(parts) > 1 and len(others) == 1 else ""
 
 
+_GIVES = re.compile(
+    r"^(?:give|dress|put|make|gib|zieh|mach) (?:him|her|them|it|ihm|ihr|sie|ihn) (?:look |in |be )?(?:an? |eine?n? )?",
+    re.IGNORECASE,
+)
 _NAMED = r"(?:named|called|namens|llamad[ao]|appelée?|nommée?|chiamat[ao]|chamad[ao])"
 FEWEST_OF_A_LOOK = 3
 """Words."""

@@ -239,6 +239,8 @@ def _sentence(text: str) -> str:
 def words_off(wish: Wish) -> Understood:
     if len(wish.places) != 1:
         return which(wish) if wish.places else NOTHING
+    if descriptions.speaks_of(wish.sentence.plain):
+        return Understood(words=wish.film.say("ask.words", n=wish.places[0]))
     return Understood((step("edit_scene", scene=wish.places[0], script=""),))
 
 
@@ -295,7 +297,9 @@ def begun_with(transition: str) -> Deed:
 
 
 def addition(wish: Wish) -> Understood:
-    """A new scene, with whoever is named in it."""
+    """A new scene, with whoever is named in it; "in scene 4 …" is of a scene that there is, and seen there."""
+    if re.match(IN_ONE, wish.sentence.plain) and wish.places and not _NEW_SCENE.search(wish.said):
+        return in_scenes("image_prompt")(wish)
     text = leftover_words.described(_AS_A_SCENE.sub("", _WHERE.sub(" ", _NEW_SCENE.sub(" ", wish.said)), count=1))
     text = _SCENE_LENGTH.sub("", text).strip(" ,.:;–-")
     if len(text) < SHORTEST_SUBJECT or text.lower() in mentions.NOT_NAMES:
@@ -312,6 +316,7 @@ def addition(wish: Wish) -> Understood:
     return Understood((step("add_scene", **new, **({"characters": named} if named else {})),))
 
 
+IN_ONE = r"(?:(?:and|but|then|please) )*(?:in|on|at) (?:the )?(?:scene \d+|(?:first|second|third|last) scene)\b"
 _NEW_SCENE = re.compile(
     r"\b(?:add|insert|want|need|there should be|füge?|ich will|möchte|noch|añade|quiero|ajoute|je (?:veux|"
     r"voudrais)|aggiungi|"

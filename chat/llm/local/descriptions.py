@@ -96,3 +96,14 @@ _MOVING = re.compile(
     r"tilts?|motion|movement|camera|who|that|which)\b",
     re.IGNORECASE,
 )
+
+
+_SPEAKS_OF = re.compile(
+    r"\b(?:mentions?|mentioning|include|speak of|talk about|say something|erwähn\w*|mencion\w*|mentionn\w*|menzion\w*)"
+    r"\b"
+)
+
+
+def speaks_of(plain: str) -> bool:
+    """What the words are to be about, or not, is told: only whoever wishes for it can put it into words."""
+    return _SPEAKS_OF.search(plain) is not None

@@ -35,6 +35,10 @@ BOUNDS = {
     "none": ("", " ?"),
 }
 """What is before and behind a phrase: the vowel signs of Hindi are no letters, and Chinese has no spaces."""
+SCENES = {"szene": "de", "szenen": "de", "escena": "es", "escenas": "es", "scène": "fr", "scènes": "fr"}
+"""Words for a scene that nobody types who does not write in their language, whatever else a short wish says."""
+MOST_OF_A_WISH = 12
+"""Words of it."""
 SHORT = 4
 """Words: what is no longer is known by the words of the tables, where no detector could be sure."""
 MOST_READ = 1_000
@@ -90,6 +94,8 @@ def language_of(text: str, otherwise: str) -> str:
     """
     text = text[:MOST_READ]
     tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
+    if len(tokens) <= MOST_OF_A_WISH and len(named := {SCENES[word] for word in tokens if word in SCENES}) == 1:
+        return named.pop()
     if among_names := _among_latin_names(tokens):
         return languages.language_of(among_names, likely=otherwise)
     if len(tokens) > SHORT or not _is_latin(tokens):

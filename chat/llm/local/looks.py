@@ -241,12 +241,13 @@ class Asked:
         """Pace and camera go to the motion, everything else to the picture."""
         moves = [way for way, words in PACES.items() if self.sentence.has(words)]
         moves += [found[0] for found in re.finditer(rf"\b(?:a slow )?(?:{MOVES})(?: slowly)?\b", self.sentence.plain)]
-        seen = self._seen()
+        seen = [one for one in self._seen() if not weather_words.is_denied(one, self.sentence.plain)]
         if self.freely and not (moves or seen or self._duration(scene) or self._transition()):
             seen = self._freely()
         if found := self.sentence.find(REPLACE):
             return {"image_prompt": _replaced(scene["image_prompt"], found[1], found[2].strip(" .?!"))}
-        if found := re.search(rf"\b{INSTEAD}", self.sentence.without_scenes):
+        found = re.search(rf"\b{INSTEAD}", self.sentence.without_scenes)
+        if found and not weather_words.is_one(found["old"]):
             return {"image_prompt": _replaced(scene["image_prompt"], found["old"].strip(" .?!"), found["new"])}
         if found := self.sentence.find(ANOTHER):
             return {"image_prompt": self.sentence.as_said(found[1].strip(" .?!"))}
@@ -254,7 +255,8 @@ class Asked:
         if moves:
             changes["video_prompt"] = paced(scene["video_prompt"], moves)
         if seen:
-            changes["image_prompt"] = seen_too(scene["image_prompt"], self._in_their_words(seen))
+            kept = weather_words.without_denied(scene["image_prompt"], self.sentence.plain)
+            changes["image_prompt"] = seen_too(kept, self._in_their_words(seen))
         return changes
 
     def _in_their_words(self, seen: list[str]) -> list[str]:
@@ -296,8 +298,7 @@ class Asked:
         left = " ".join(NOISE.sub(" ", self.sentence.without_scenes).split())
         wishes = r"\b(?:make|set|should|let|turn|needs?|want|with)\b"
         is_wish = re.search(wishes, self.sentence.plain) or re.match(A_PLACE, self.sentence.plain)
-        is_read = not into_english.is_left(left, self.sentence.language)
-        return [left] if len(left) > 2 and is_wish and is_read else []
+        return [left] if len(left) > 2 and is_wish and not into_english.is_left(left, self.sentence.language) else []
 
 
 _BEHIND_AN_HOUR = (
@@ -321,7 +322,8 @@ def _with_more(found: list[str], more: str) -> list[str]:
     bare = re.sub(r"^(?:some|a (?:bit|little|lot) of|lots of|more|much|any|light|the)\b ?", "", more)
     if bare in within:
         return found
-    return [*(one for one in found if one not in within), f"with {more}"]
+    how = re.fullmatch(r"(?:a (?:little )?(?:bit|little|lot|touch) |much |somewhat |slightly |way )?(\w+er)", more)
+    return [*(one for one in found if one not in within), how[1] if how else f"with {more}"]
 
 
 def _hour(word: str) -> str:

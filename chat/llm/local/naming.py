@@ -224,6 +224,8 @@ def _new_name(sentence: Sentence, who: str) -> str:
     if not found:
         return ""
     name = sentence.as_said(next(group for group in found.groups() if group)).strip(" .,!?\"'“”")
+    longer = re.search(rf"\b{re.escape(name)}((?: (?:[A-ZÄÖÜÉ][\w'’-]+|of|de|von|van)){{1,3}})\b", sentence.said)
+    name += re.sub(r" (?:of|de|von|van)$", "", longer[1]) if longer else ""
     return name[:1].upper() + name[1:]
 
 

@@ -32,9 +32,10 @@ _NO_STOP = re.compile(
 _START = re.compile(
     r"^(?=.*\b(?:great|love|lovely|perfect|nice|good|super|cool|wonderful|amazing|awesome)\b)"
     r"(?!.*(?:[?\d]|\b(?:but|not|no|never|\w+n't|dont|change|scenes?|music|voice|except|first|before|until|when|if|after|"
-    r"more|less|wait|title|add|remove|delete|make|use|turn|put|take|give|show|let|call|set|keep|replace|swap|cut|drop|"
+    r"more|less|wait|title|add|remove|delete|make(?! (?:it|the (?:film|video))(?: now| please| pls)?\W*$)|use|"
+    r"turn|put|take|give|show|let|call|set|keep|replace|swap|cut|drop|"
     r"need|needs|want|should|could|can|would|with|without|only|just|also|instead|price|costs?|how|what|why|bit|too)\b)"
-    r").{3,80}[.!,]+ *(?:(?:please|now|so|and|then|ok) )*(?:start|begin|go)"
+    r").{3,80}[.!,]+ *(?:(?:please|now|so|and|then|ok) )*(?:start|begin|go|make (?:it|the (?:film|video)))"
     r"(?: (?:it|now|please|pls|plz|making it))*\W*$",
     re.I,
 )
@@ -115,6 +116,22 @@ _HAPPIER = re.compile(
     re.IGNORECASE,
 )
 """Music that is blamed, and how it should be: "the music is too sad, something happier please"."""
+_COLOUR = r"(?:red|blue|green|yellow|white|black|orange|purple|pink|brown|gr[ae]y|gold|silver|turquoise)"
+_FARBE = r"(?:rot|blau|grün|gelb|weiß|weiss|schwarz|orange|lila|rosa|braun|grau|gold|silber|türkis)"
+_GIVES_WORDS = r".*\b(?:tit(?:le|el)|call|name|heiß|heiss|nenn|say|says|sagt?)"
+"""Two colours may be a name, or words to be spoken."""
+_SPOKEN = {"ne": "eine", "nen": "einen", "nem": "einem", "ner": "einer"}
+"""German articles as they are said."""
+_ARTICLE = re.compile(
+    rf"(?<=\w )(?:{'|'.join(_SPOKEN)})(?= \w)(?! (?:halt|warte|danke|doch|nicht|lass|lieber|eigentlich|aber|so|nein)\b)"
+)
+"""Where it may be one: "ne" is a no, too."""
+
+
+def _made_so(found: re.Match[str]) -> str:
+    return f"make all scenes {'darker' if found[1].lower() == 'darken' else 'brighter'}"
+
+
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (_LEFT_ALONE, "leave it as it is"),
     (_CALLED_SO, r"title: \1"),
@@ -212,6 +229,40 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"^(?P<what>\w[\w ]{2,40}?) in scene (\d+),? (?:and )?not (?:in )?(?:scene )?(\d+)\W*$", re.I),
         r"scene \2 with \g<what> and scene \3 without \g<what>",
     ),
+    (
+        re.compile(
+            r"\b(in|from|of|on|for) the (very last|last|first|second|third|fourth|fifth|final|opening|closing) "
+            r"(?:picture|image|still|shot|frame)\b(?! of\b)",
+            re.I,
+        ),
+        r"\1 the \2 scene",
+    ),
+    (
+        re.compile(
+            rf"\b(?:an? )?(?:different|another|new|other) {_VOICE}\s*[-–:,(]\s*(?:an? )?"
+            r"(male|female|man|woman|(?:deep|young|old|high|low)(?:er)?(?: one)?)\b\)?",
+            re.I,
+        ),
+        r"a \1 voice",
+    ),
+    (re.compile(rf"^(?!{_GIVES_WORDS})(.*)\b(?!black and white)({_COLOUR}) and ({_COLOUR})\b", re.I), r"\1\2-and-\3"),
+    (re.compile(rf"^(?!{_GIVES_WORDS})(.*)\b(?!schwarz)({_FARBE}) und ({_FARBE})\b", re.I), r"\1\2-\3"),
+    (
+        re.compile(
+            r"\b(?:is|'s|are|feels?) (?:\w+ )?too long[,;.:]? (?:please |so |just )*(?:cut|chop|make) it "
+            r"(?:in |by )?half\b(?: as long)?",
+            re.I,
+        ),
+        "should be half as long",
+    ),
+    (
+        re.compile(
+            r"\b(brighten|darken|lighten) (?:up )?(?:everything|it all|all of (?:it|them)|all the (?:scenes|pictures))"
+            r"(?: up)?\b",
+            re.I,
+        ),
+        _made_so,
+    ),
     (re.compile(r", (mit (?:einem )?kasten|in a box|with a box)\b", re.I), r" \1"),
     (re.compile(rf"\b(?:the )?{_VOICE} {_COVERS} (?:the )?music\b", re.I), "music louder"),
     (re.compile(rf"\b(?:the )?music {_COVERS} (?:the )?{_VOICE}\b", re.I), "music quieter"),
@@ -227,6 +278,8 @@ def plainly(said: str, film: Film) -> str:
     """Return a wish that is said to a film as somebody would say it who knows what is understood."""
     said = colloquial.spelled_out(said) if film.language == "de" else said
     said = _NO_STOP.sub("", said) or "no"
+    if film.language == "de":
+        said = _ARTICLE.sub(lambda found: _SPOKEN[found[0]], said)
     if film.is_being_made and _STOP.match(said):
         return "stop"
     if _START.match(said):

@@ -43,12 +43,24 @@ BROUGHT_BACK = (
 )
 
 
+BACK_TO = (
+    r"(?:(?:(?:go|switch|change|get|take it|put it) )?back to|(?:preferred|liked|want|use|take|have|give me)(?: again)?"
+    r"|bring back|return to|restore) (?:again )?(?:the |my )?(?:old|previous|earlier|first|original|former)"
+    r" (?P<what>voice|narrator|music|song|style|look|title|name|length|format|shape|captions|language|one)\b"
+    r"(?! man| lady)"
+)
+"""A thing of the film as it was."""
+
+
 def wish(sentence: Sentence, film: Film) -> Found:
     """The last change, unless another one is named."""
     last = film.facts.get("last_change")
     if sentence.find(BROUGHT_BACK):
         was_removed = last is not None and re.search(rf"\b(?:{REMOVE})", read(last, len(film.places) + 9).plain)
         return [step("undo")] if was_removed else film.say("undo.removed")
+    if found := sentence.find(BACK_TO):
+        is_last = last is not None and _is_meant(sentence, found["what"], last, film)
+        return [step("undo")] if is_last else film.say("undo.other", said=_told(last, film))
     if not sentence.has(UNDO):
         return None
     if sentence.find(SEVERAL):
@@ -56,7 +68,11 @@ def wish(sentence: Sentence, film: Film) -> Found:
     named = _NAMED.search(sentence.plain)
     if not named or last is None or _is_meant(sentence, named["what"], last, film):
         return [step("undo")]
-    return film.say("undo.other", said=short(last, 80) if last else film.say("undo.by_hand"))
+    return film.say("undo.other", said=_told(last, film))
+
+
+def _told(last: str | None, film: Film) -> str:
+    return short(last, 80) if last else film.say("undo.by_hand")
 
 
 def _is_meant(sentence: Sentence, what: str, last: str, film: Film) -> bool:

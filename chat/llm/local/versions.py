@@ -48,6 +48,11 @@ OTHERWISE = re.compile(
     r"|scene|szene|escena|scène|scena|cena)(?!\w)|字幕|场景"
 )
 """What is wished in another language is then not the film."""
+PRICE = re.compile(
+    r"(?<!\w)(?:how much|price|costs?|charged?|pay|was (?:würde|kostet|kosten)|wie ?viel|preis|cuánto|cuanto|precio"
+    r"|combien|prix|quanto|prezzo|preço|costar\w*|coût\w*|cout\w*|custa\w*|costere\w*|kostet\w*|umsonst|gratis"
+    r"|gratuit\w*|free)(?!\w)|कितन|खर्च|多少|花钱|免费"
+)
 DELETE = re.compile(
     r"(?<!\w)(?:remove|delete|delet|delte|scrap|trash|bin|get rid of|throw (?:out|away)|l(?:ö|oe)sch\w*|entfern\w*"
     r"|wirf|schmei(?:ß|ss)\w*|borr\w*|elimin\w*|supprime\w*|efface\w*|cancella\w*|apag\w*|exclu[ai]\w*)(?!\w)|删除|हटा"
@@ -84,6 +89,8 @@ def noted(said: str, film: Film) -> Understood | None:
     A film of which nothing is made yet is written in the other language instead, which costs nothing either.
     """
     plain = " ".join(said.casefold().split())
+    if film.script and _asks_price(plain, film):
+        return Understood(words=film.say("versions.price"))
     if not film.script or len(plain) > LONGEST or OTHERWISE.search(plain):
         return None
     if WHICH.fullmatch(plain):
@@ -112,6 +119,14 @@ def which(film: Film) -> str:
         seconds=film.seconds,
         n=(film.script or {"version": 1})["version"],
     )
+
+
+def _asks_price(plain: str, film: Film) -> bool:
+    """What another version would cost is asked, of another language, a shape or a shorter cut."""
+    if len(plain) > LONGEST or not PRICE.search(plain) or not (VERSION.search(plain) or TRANSLATE.search(plain)):
+        return False
+    another = any(code != (film.script or {}).get("language") for code in _languages(plain, film))
+    return another or bool(SHAPE.search(plain) or TRANSLATE.search(plain))
 
 
 def _translated_again(film: Film) -> Understood:

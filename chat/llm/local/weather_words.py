@@ -46,6 +46,29 @@ def without(prompt: str, words: str) -> str:
     return re.sub(pattern, lambda found: _left_of(found, prompt), prompt, flags=re.IGNORECASE)
 
 
+_DENIED = re.compile(
+    r"\b(?:not|no longer|instead of|rather than)(?: (?:at|in|during|on|with|by|the|an?))* "
+    rf"(?P<word>{HOURS}|{WEATHER})\b"
+)
+
+
+def is_one(words: str) -> bool:
+    """True where these words are an hour or a weather and nothing else."""
+    return re.fullmatch(rf"(?:(?:at|in|the|an?) )*(?:{HOURS}|{WEATHER})\W*", words, re.IGNORECASE) is not None
+
+
+def is_denied(words: str, said: str) -> bool:
+    """True for an hour or a weather that is said not to be."""
+    return any(found["word"] in words for found in _DENIED.finditer(said))
+
+
+def without_denied(prompt: str, said: str) -> str:
+    """Return a picture's text without the hour or weather that it is not to have ("in the rain, not at sunrise")."""
+    for found in _DENIED.finditer(said):
+        prompt = without(prompt, re.escape(re.sub(r"^(?:at|in|by|the) ", "", found["word"])))
+    return prompt
+
+
 def _left_of(found: re.Match[str], prompt: str) -> str:
     before, behind = prompt[: found.start()].rstrip(" ,"), prompt[found.end() :]
     if not _ENDS.match(behind):
