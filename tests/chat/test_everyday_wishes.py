@@ -64,7 +64,7 @@ def test_what_begins_with_a_scene_adds_none(said: str) -> None:
 @pytest.mark.parametrize("last", ["a male voice please", "remove scene 3"])
 def test_the_old_voice_is_the_one_before_the_last_change_or_is_asked_about(said: str, last: str) -> None:
     told = film("scripted")
-    told = Film(told.facts | {"last_change": last}, language_of(said, "en"))
+    told = Film({**told.facts, "last_change": last}, language_of(said, "en"))
     found = understand(said, told, mind=likely_meanings)
     if "voice" in last:
         assert [call.tool for call in found.calls] == ["undo"]

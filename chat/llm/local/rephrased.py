@@ -132,7 +132,7 @@ def _made_so(found: re.Match[str]) -> str:
     return f"make all scenes {'darker' if found[1].lower() == 'darken' else 'brighter'}"
 
 
-_PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+_PLAINER: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_LEFT_ALONE, "leave it as it is"),
     (_CALLED_SO, r"title: \1"),
     (

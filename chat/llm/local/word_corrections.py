@@ -17,7 +17,7 @@ _MARKS = "\"“”„‚‘’'«»"
 _WORDS = r"[^\s,;:!?\"“”„«»]+(?: [^\s,;:!?\"“”„«»]+){0,3}?"
 NEW, OLD = (rf"[\"“„«‚‘']?(?P<{name}>{_WORDS})[\"”“»‘]?" for name in ("new", "old"))
 BEGIN = (
-    r"^(?:(?:and|also|please|pls|plz|sorry|sry|oops|wait|actually|no|oh|ah|btw|hey|ok|okay|but|bitte|nein|und|aber|"
+    r"^(?:(?:and|also|please|pls|plz|sorry|sry|oops|actually|no|oh|ah|btw|hey|ok|okay|but|bitte|nein|und|aber|"
     r"can you|could you|kannst du)"
     r"[,.!]* )*"
 )
