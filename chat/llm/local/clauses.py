@@ -222,7 +222,7 @@ def _together(sentence: Sentence, film: Film, wishes: Sequence[Wish], reader: Re
         words.append(found.words)
         for one in found.calls:
             steps.insert(_place_of(one, steps, film, now), one)
-    calls = sorted(_merged(steps), key=lambda one: ORDER.get(one.tool, 1))
+    calls = sorted(merged(steps), key=lambda one: ORDER.get(one.tool, 1))
     left = [said for said in dict.fromkeys(filter(None, words)) if not _is_answered(said, calls)]
     return Understood(tuple(calls), " ".join(left))
 
@@ -322,19 +322,19 @@ def _is_by_number(place: int, sentence: Sentence) -> bool:
     return bool(re.search(rf"\b{place}\b", sentence.said))
 
 
-def _merged(steps: Sequence[Step]) -> Iterator[Step]:
+def merged(steps: Sequence[Step]) -> Iterator[Step]:
     """One step for the settings, one for each scene, one for the writing."""
-    merged: dict[tuple[str, object, int], Step] = {}
+    joined: dict[tuple[str, object, int], Step] = {}
     moves = 0
     for number, one in enumerate(steps):
         moves += one.tool in MOVES
         alone = one.tool not in ("change_settings", "edit_scene", "write_script", "describe_character")
         since = moves if one.tool == "edit_scene" else 0
         key = (one.tool, number if alone else one.arguments.get("scene", one.arguments.get("name")), since)
-        before = merged.get(key, step(one.tool))
-        merged[key] = step(one.tool, **{**before.arguments, **one.arguments})
-        last = list(merged)[-2:]
+        before = joined.get(key, step(one.tool))
+        joined[key] = step(one.tool, **{**before.arguments, **one.arguments})
+        last = list(joined)[-2:]
         if len(last) == 2 and all(found[0] == "arrange_scenes" for found in last):
-            first = merged.pop(last[0]).arguments["order"]
-            merged[key] = step(one.tool, order=[first[place - 1] for place in one.arguments["order"]])
-    yield from merged.values()
+            first = joined.pop(last[0]).arguments["order"]
+            joined[key] = step(one.tool, order=[first[place - 1] for place in one.arguments["order"]])
+    yield from joined.values()

@@ -27,6 +27,8 @@ _GERMAN_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _ACCENTED = r"[a-zà-ÿœ]+"
 LEAST_SPELT = 3
 """Letters: "a" and "à", "ou" and "où" are words of their own."""
+_BESIDE_LATIN = re.compile(r"(?<=[a-zA-Z])(?=[\u3040-\u9fff])|(?<=[\u3040-\u9fff])(?=[a-zA-Z])")
+"""Between a Latin name and Chinese letters, which need no space: "让George来念"."""
 _QUOTED = re.compile(r"([\"“„«].*?[\"”“»])")
 
 BOUNDS = {
@@ -93,7 +95,7 @@ def language_of(text: str, otherwise: str) -> str:
     It may be one that is not spoken here. "Undo", "ok so" and "stop" are said in all of them.
     """
     text = text[:MOST_READ]
-    tokens = [word.lower() for word in _TOKEN.findall(_QUOTED.sub(" ", text))]
+    tokens = [word.lower() for word in _TOKEN.findall(_BESIDE_LATIN.sub(" ", _QUOTED.sub(" ", text)))]
     if len(tokens) <= MOST_OF_A_WISH and len(named := {SCENES[word] for word in tokens if word in SCENES}) == 1:
         return named.pop()
     if among_names := _among_latin_names(tokens):
@@ -148,14 +150,14 @@ def in_english(text: str, language: str) -> str:
     """A lower-case sentence with the wishes of another language in English words; quotations stay."""
     if language not in LANGUAGES:
         return text
-    if offered := _as_offered(text, language):
+    if offered := offered_in_english(text, language):
         return offered
     parts = _QUOTED.split(text)
     told = (part if place % 2 else _in_english(part, tongue(language)) for place, part in enumerate(parts))
     return " ".join(part for part in told if part)
 
 
-def _as_offered(text: str, language: str) -> str:
+def offered_in_english(text: str, language: str) -> str:
     """Return the English of a sentence that the agent itself offers, as a button says it; empty for any other."""
     bare = text.strip(_ENDS)
     found = ((pattern.fullmatch(bare), english) for pattern, english in _offered(language))

@@ -34,6 +34,7 @@ from chat.llm.local import (
     naming,
     opening_talk,
     openings,
+    other_scripts,
     other_shapes,
     own_words,
     pronunciations,
@@ -85,8 +86,7 @@ def understand(
 ) -> Understood:
     """`mind` is asked where the rules are at a loss; without one they are all there is."""
     before = replace(before, user=long_messages.heard_of(before.user))
-    hear = partial(_understood_at_once, film=film, is_first=is_first, before=before, mind=mind)
-    return long_messages.understood(said, film, hear, is_first=is_first)
+    return other_scripts.understood(said, film, before, mind, _understood_at_once, is_first=is_first)
 
 
 def _understood_at_once(said: str, film: Film, *, is_first: bool, before: Before, mind: Mind | None) -> Understood:
