@@ -91,8 +91,8 @@ def noted(said: str, sentence: Sentence, film: Film, before: Before) -> Understo
     """Ask whether the words are to be read or heard; nothing where it is no message, or a thing to be seen."""
     if answer := said_or_shown.answered(said, film, before.agent):
         return answer
-    if film.places and (chosen := _chosen(said.strip(), film)):
-        return Understood((chosen,))
+    if film.places and (pressed := chosen(said.strip(), film)):
+        return Understood((pressed,))
     found = next((match for form in _FORMS if (match := form.fullmatch(" ".join(said.split()).rstrip("?")))), None)
     if found is None or not film.places:
         return Understood()
@@ -111,7 +111,7 @@ def noted(said: str, sentence: Sentence, film: Film, before: Before) -> Understo
     )
 
 
-def _chosen(said: str, film: Film) -> Step | None:
+def chosen(said: str, film: Film) -> Step | None:
     """Return what one of the two buttons of that question does, with its words as they were written."""
     last = film.places[-1]
     if text := _pressed("suggest.sign_end", said, film):
