@@ -74,6 +74,10 @@ DONE: tuple[tuple[str, Calls], ...] = (
     ("cambia la gorra roja de Tom por una azul", person("Tom", image_prompt=f"{BARE}, una gorra azul")),
     ("Tom dovrebbe portare un berretto verde", person("Tom", image_prompt=f"{BARE}, un berretto verde")),
     ("coloca uma barba no Tom", person("Tom", image_prompt=f"{TOM}, uma barba")),
+    ("Tom ne devrait pas avoir de casquette", person("Tom", image_prompt=BARE)),
+    ("Tom no debería llevar gorra", person("Tom", image_prompt=BARE)),
+    ("Tom non deve portare il berretto", person("Tom", image_prompt=BARE)),
+    ("o Tom não devia usar boné", person("Tom", image_prompt=f"{TOM}, sem boné")),
     ("change le nom d'Ella en Maëlle", person("Ella", new_name="Maëlle")),
     ("llama Mateo al pescador", person("Tom", new_name="Mateo")),
     ("chiama il pescatore Marco", person("Tom", new_name="Marco")),
@@ -182,3 +186,19 @@ def test_a_short_sentence_is_answered_in_its_own_language(said: str, language: s
 )  # fmt: skip
 def test_a_question_changes_nothing(said: str) -> None:
     assert lighthouse(said).calls == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "mets le titre en rouge", "pon el título en inglés", "metti il titolo più grande", "coloca o título no final",
+        "mets le titre à la fin", "pon el título en grande",
+    ],
+)  # fmt: skip
+def test_how_a_title_looks_or_where_it_stands_is_no_title(said: str) -> None:
+    assert "rename_film" not in [call.tool for call in lighthouse(said).calls]
+
+
+@pytest.mark.parametrize("said", ["n'enlève pas Tom", "no quites a Tom", "non togliere Tom", "não tira o Tom"])
+def test_somebody_who_is_to_stay_is_not_removed(said: str) -> None:
+    assert "remove_character" not in [call.tool for call in lighthouse(said).calls]

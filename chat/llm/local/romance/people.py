@@ -31,6 +31,8 @@ _NAMES = (
     r"^(?:<<so_that>> )?(?P<who>.+?) (?:<<should>> )?<<is_named>> (?P<new>[\w' -]+)$",
 )
 _GONE = r"^<<remove>> (?:<<to>>)?(?:<<the>>)?(?P<who>[\w' -]+?)(?: <<film>>)?$"
+_KEPT = r"^(?:<<no>>) ?(?:<<remove>>|<<do_not_remove>>)\b"
+_NOT_WORN = r"^(?P<who>.+?) (?:<<no>>) ?<<should>> (?:pas )?<<have>> (?:<<the>>|<<of>>)?(?P<gone>.+)$"
 _NO_LOOK = re.compile(
     r"^(?:mied|frio|hambre|sueno|razon|cuidado|peur|froid|faim|raison|sommeil|l'air|paura|freddo|fame|ragione|"
     r"sonno|medo|frio|fome|razao|sono)\b"
@@ -41,10 +43,13 @@ def heard(text: str, film: Film, likeness: Likeness) -> Understood:
     told = bare(text)
     if re.search(r"\d", told) or '"' in told or "«" in told or "“" in told:
         return Understood()
+    if (kept := pattern(_KEPT, film.language).match(told)) and _by_name(told[kept.end() :].strip(), film):
+        return Understood(words=film.say("talk.kept"))
     return (
         _leaving(told, film)
         or _named(text, told, film, likeness)
         or _exchanged(text, told, film, likeness)
+        or _not_worn(text, told, film, likeness)
         or _looking(text, told, film, likeness)
     )
 
@@ -76,6 +81,19 @@ def _looking(text: str, told: str, film: Film, likeness: Likeness) -> Understood
     return Understood()
 
 
+def _not_worn(text: str, told: str, film: Film, likeness: Likeness) -> Understood:
+    """Leave out what somebody is not to have, or say that it is not there."""
+    found = pattern(_NOT_WORN, film.language).match(told)
+    who = _somebody(found["who"], film, likeness) if found else None
+    if found is None or who is None or not _is_look(found["gone"], film.language):
+        return Understood()
+    prompt, gone = str(who["image_prompt"]), as_said(found, "gone", text)
+    kept = cast.without_what_is_alike(prompt, found["gone"].split()[0], likeness)
+    none = {"es": "sin", "fr": "sans", "it": "senza", "pt": "sem"}[film.language]
+    changed = kept if kept != prompt else f"{prompt.rstrip(' .,')}, {none} {gone}"
+    return Understood((step("describe_character", name=who["name"], image_prompt=changed),))
+
+
 def _exchanged(text: str, told: str, film: Film, likeness: Likeness) -> Understood:
     """Put one thing that somebody wears in the place of another: "change la casquette de Tom par une bleue"."""
     found = pattern(_EXCHANGED, film.language).match(told)
@@ -95,7 +113,7 @@ def _exchanged(text: str, told: str, film: Film, likeness: Likeness) -> Understo
 
 
 def _is_look(look: str, language: str) -> bool:
-    is_elsewhere = has("nobody", look, language) or has("in_scene", look, language) or _NO_LOOK.match(look)
+    is_elsewhere = any(has(kind, look, language) for kind in ("nobody", "in_scene", "no")) or _NO_LOOK.match(look)
     return not is_elsewhere and len(look.split()) <= MOST_WORDS_OF_A_LOOK
 
 
@@ -116,6 +134,8 @@ def _by_name(who: str, film: Film) -> Mapping[str, Any] | None:
 def _somebody(who: str, film: Film, likeness: Likeness) -> Mapping[str, Any] | None:
     """Return the only one who can be meant: by name, as man or woman, or by what they are."""
     if not who or len(who.split()) > MOST_WORDS_OF_SOMEBODY or has("nobody", who, film.language):
+        return None
+    if has("no", who, film.language):
         return None
     if named := _by_name(who, film):
         return named

@@ -19,6 +19,7 @@ _CALLED = (
     r"^(?:<<named>>|<<change>>|<<put_it>>) (?:a |au |al )?(?:<<the>>)?<<film_noun>> "
     r"(?:de |en |in |pra |para |por |como )?(?P<new>\S.+)$"
 )
+_PLACED = r"^(?:<<change>>|<<put_it>>) (?:<<the>>)?<<title>> (?:<<at_end>>|<<at_start>>)"
 _INSTEAD = r"<<title>>\b.*<<bad>>.*?[,.;:!–-]+ ?(?:(?:<<opening>>) )*<<put_it>>:? (?P<new>.+)$"
 _COMPLAINT = r"(?:<<title>>\b.*\b<<bad>>(?!\w)|\b<<bad>> (?:<<of>>|<<the>>)<<title>>\b)"
 _IS_BAD = r"^\W*(?:<<is>> )?(?:<<bad>>)"
@@ -37,9 +38,13 @@ def heard(text: str, film: Film) -> Understood:
         return Understood()
     if (new := _QUOTED.search(text)) and not pattern(r"^\W*(?:<<is>> )?(?:<<bad>>)", language).match(told[new.end() :]):
         return _renamed(new["quoted"])
+    if pattern(_PLACED, language).match(told):
+        return Understood(words=film.say("cannot.title_looks"))
     forms = (_INSTEAD, *(() if pattern(rf"^(?:<<the>>)?{_COMPLAINT}", language).match(told) else _DICTATED))
     for form in forms:
         if found := pattern(form, language).search(told):
+            if pattern(r"^(?:<<of_titles>>|<<colour>>)$", language).match(found["new"].strip(" .!")):
+                return Understood()
             is_none = _OTHER.match(found["new"]) or has("bad", found["new"], language)
             return Understood(words=film.say("ask.title")) if is_none else _renamed(as_said(found, "new", text))
     is_blamed = pattern(_COMPLAINT, language).search(told) is not None
