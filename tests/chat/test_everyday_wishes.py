@@ -143,3 +143,23 @@ def test_a_spoken_article_is_one_and_a_spoken_no_is_none() -> None:
     assert [call.tool for call in heard("mach den film.. ne halt, erst noch ein andrer titel: Leuchtfeuer").calls] == [
         "rename_film"
     ]
+
+
+@pytest.mark.parametrize("said", ["scene 2 voice is to fast", "the narrator in scene 2 talks too fast"])
+def test_a_voice_that_is_too_fast_slows_no_picture(said: str) -> None:
+    found = heard(said)
+    assert not found.calls
+    assert found.words == say("en", "cannot.voice_pace")
+
+
+def test_a_wrong_turn_is_undone_without_a_remark_on_it() -> None:
+    found = heard("no thats wrong, undo")
+    assert [call.tool for call in found.calls] == ["undo"]
+    assert not found.words
+
+
+@pytest.mark.parametrize("said", ["fix the typos", "can you correct the spelling mistakes", "korrigier die tippfehler"])
+def test_whoever_wants_typos_mended_is_asked_which(said: str) -> None:
+    found = heard(said)
+    assert not found.calls
+    assert found.words == say(language_of(said, "en"), "ask.typos")

@@ -34,6 +34,12 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Nothing is made for a change anyway."""
+_WRONG = re.compile(
+    r"^(?:(?:no+|nah|oh|ah|hm+|wait|nein|nee),? )*(?:that'?s|thats|this is|it'?s|das (?:ist|war)) (?:not it|wrong|"
+    r"not right|not what i (?:meant|wanted|said)|falsch|nicht richtig)[,.;!–-]+ ?(?:so |please |und |bitte )*"
+    r"(?=(?:undo|revert|take (?:it|that) back|go back|rückgängig|mach (?:es|das) rückgängig)\b)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(
     r"(?<=\w{2})(?:,| -| –)? (?:right|huh|eh|innit|isn'?t it|doesn'?t it|don'?t you think|"
     r"oder(?: nicht)?|gell|nicht wahr|findest du nicht|¿?(?:no|verdad)|non|n'est-ce pas|vero|né|não(?: é)?)\?+$",
@@ -96,7 +102,7 @@ def without(said: str) -> str:
     said = _AND.sub(" and ", said)
     said = _AGAIN.sub(r"\1\2", said)
     said = _NOT_SO_LONG.sub(r"\1 \2", _TOO.sub(r"\1too ", said))
-    left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", said.strip())))
+    left = _NOT_YET.sub("", _PRAISE.sub("", _MEANWHILE.sub("", _WRONG.sub("", said.strip()))))
     left = _shorter(left, _TAG)
     if not _DICTATED.search(left):
         left = _shorter(left, _THANKS)

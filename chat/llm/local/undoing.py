@@ -50,6 +50,8 @@ BACK_TO = (
     r"(?! man| lady)"
 )
 """A thing of the film as it was."""
+BACK_TO_ONE = r"(?:go |switch |change )?back to (?:the |that )?(?:wo)?man(?:'s)?(?: voice| one)?\W*$"
+"""The narrator before the one that was just chosen."""
 
 
 def wish(sentence: Sentence, film: Film) -> Found:
@@ -61,6 +63,8 @@ def wish(sentence: Sentence, film: Film) -> Found:
     if found := sentence.find(BACK_TO):
         is_last = last is not None and _is_meant(sentence, found["what"], last, film)
         return [step("undo")] if is_last else film.say("undo.other", said=_told(last, film))
+    if sentence.find(BACK_TO_ONE) and last is not None and _speaks_of("voice", read(last, len(film.places) + 9)):
+        return [step("undo")]
     if not sentence.has(UNDO):
         return None
     if sentence.find(SEVERAL):

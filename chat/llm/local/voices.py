@@ -110,9 +110,16 @@ def by_name(sentence: Sentence, film: Film) -> Found:
     return [step("change_settings", voice=name)]
 
 
+PACE = r"slower|faster|too (?:fast|slow|quick)|quicker"
+OTHERS_PACE = r"clips?|camera|pictures?|motion|music|again"
+"""Something else is faster, or the voice is to be made anew."""
+
+
 def described(sentence: Sentence, film: Film) -> Found:
     if sentence.has(ASKS):
         return asking.all_voices(film)
+    if sentence.has(rf"{VOICE}|speaks|talks") and sentence.has(PACE) and not sentence.has(OTHERS_PACE):
+        return film.say("cannot.voice_pace")
     is_of_somebody = sentence.has("sounds?") and _somebody(sentence, film) is not None
     speaks = is_of_somebody or (sentence.has(SPEAKING) and _wanted(sentence).gender is not None)
     if sentence.named or not (sentence.has(VOICE) or sentence.has(LIKE) or speaks) or sentence.has(r"music|captions?"):
@@ -121,8 +128,6 @@ def described(sentence: Sentence, film: Film) -> Found:
         return own_voice.possible(film)
     if sentence.has(r"too (?:quiet|loud)|louder|quieter|volume"):
         return f"{film.say('cannot.voice_level')} {film.say('cannot.voice_level_ways')}"
-    if sentence.has(r"slower|faster|too (?:fast|slow)|quicker"):
-        return film.say("cannot.voice_pace")
     return _described(sentence, film)
 
 

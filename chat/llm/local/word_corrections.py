@@ -105,6 +105,8 @@ def noted(said: str, film: Film, asked: str = "") -> Understood:
         return mended
     if film.script and (mended := _by_likeness(plain, film)):
         return mended
+    if film.script and TYPOS.fullmatch(plain):
+        return Understood(words=film.say("ask.typos"))
     sure, loose = _first(SURE, plain), _first(LOOSE, plain)
     found = sure or loose
     if not found or not film.script or _is_of_else(found):
@@ -116,6 +118,15 @@ def noted(said: str, film: Film, asked: str = "") -> Understood:
     if not sure and not (_is_told(old, film) and _is_like_a_name(new, found)):
         return Understood()
     return Understood((step("replace_word", old=old, new=new),))
+
+
+TYPOS = re.compile(
+    r"(?:(?:can|could) you |please |pls |and |bitte |kannst du )*"
+    r"(?:fix|correct|mend|check|korrigiere?|prüfe?|verbessere?) "
+    r"(?:(?:all|the|my|any|your|die|alle|meine) )*(?:typos?|spelling(?: mistakes| errors)?|mistakes|rechtschreibung|"
+    r"tippfehler|rechtschreibfehler)(?: (?:please|everywhere|in (?:it|the (?:text|script))|im text|überall))*\W*",
+    re.IGNORECASE,
+)
 
 
 def _by_letter(plain: str, film: Film) -> Understood:
