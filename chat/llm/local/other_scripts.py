@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from chat.llm.local import clause_forms, long_messages, talk
+from chat.llm.local import clause_forms, long_messages, talk, words_at_an_end
 from chat.llm.local.clause_forms import DEED, Clause
 from chat.llm.local.clauses import merged
 from chat.llm.local.corrections import Before, was_asked
@@ -68,6 +68,8 @@ def understood(
     told = Talk(film, before, mind, is_first, hear)
     if film.language not in clause_forms.LANGUAGES or len(said) > clause_forms.MOST_OF_A_MESSAGE:
         return told.as_said(said)
+    if film.script and (answer := words_at_an_end.answered(said, film, before)):
+        return answer
     if offered := offered_in_english(said.lower(), film.language):
         return told.in_english(offered, film)
     if answered := _which_scene(said, told):

@@ -89,10 +89,8 @@ _QUOTES = " \"“”„«»'‘’.,:"
 
 def noted(said: str, sentence: Sentence, film: Film, before: Before) -> Understood:
     """Ask whether the words are to be read or heard; nothing where it is no message, or a thing to be seen."""
-    if answer := said_or_shown.answered(said, film, before.agent):
+    if answer := answered(said, film, before):
         return answer
-    if film.places and (pressed := chosen(said.strip(), film)):
-        return Understood((pressed,))
     found = next((match for form in _FORMS if (match := form.fullmatch(" ".join(said.split()).rstrip("?")))), None)
     if found is None or not film.places:
         return Understood()
@@ -109,6 +107,14 @@ def noted(said: str, sentence: Sentence, film: Film, before: Before) -> Understo
         words=film.say("ask.name_end", n=film.places[-1], text=text),
         suggestions=(film.say("suggest.sign_end", text=text), film.say("suggest.say_end", text=text)),
     )
+
+
+def answered(said: str, film: Film, before: Before) -> Understood:
+    """Return what a button or an answer to one of the two questions means; nothing for anything else."""
+    if answer := said_or_shown.answered(said, film, before.agent):
+        return answer
+    pressed = chosen(said.strip(), film) if film.places else None
+    return Understood((pressed,)) if pressed else Understood()
 
 
 def chosen(said: str, film: Film) -> Step | None:
