@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.agent.films import LIGHTHOUSE
+from tests.chat.test_guessing import heard, only
 from tests.chat.test_kinds_of_wishes import changes, lighthouse
 
 
@@ -32,3 +33,30 @@ def test_what_a_picture_is_of_stays_in_it() -> None:
 
 def test_the_music_is_not_taken_out_of_a_picture() -> None:
     assert changes(lighthouse("take the music out")) == [("change_settings", {"music": False})]
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "gone"),
+    [
+        ("remove the storm from scene 1", 1, "storm"),
+        ("take the lantern out of scene 3", 3, "lantern"),
+        ("can you remove the harbour from the last scene", 4, "harbour"),
+    ],
+)
+def test_a_thing_leaves_the_picture_of_a_scene_that_is_called_by_it(said: str, place: int, gone: str) -> None:
+    call = only(heard(said))
+    assert (call.tool, call.arguments["scene"]) == ("edit_scene", place)
+    assert gone not in call.arguments["image_prompt"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["nimm den sturm aus szene 1 raus", "entfern das boot aus der zweiten szene", "remove the boat from scene 2"],
+)
+def test_no_scene_is_removed_with_a_thing_in_it(said: str) -> None:
+    assert {call.tool for call in heard(said).calls} == {"edit_scene"}
+
+
+def test_what_is_no_thing_of_a_picture_leaves_otherwise() -> None:
+    assert only(heard("remove the music from scene 1")).tool == "change_music"
+    assert only(heard("remove scene 1")).tool == "arrange_scenes"
