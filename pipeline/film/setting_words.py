@@ -56,7 +56,7 @@ AND = r"(?:,? (?:and|or|und|oder|y|ni|et|e|né|o|nem|ou|en) |, ?)"
 _BURNED_IN = r"(?:burn(?:ed|t)[- ]?in(?:to the (?:picture|video|film|image))?|hard-?coded|(?:fest )?eingebrannt)"
 BURNED = (
     r"(?:burn(?:ed|t)[- ]?in|hard-?coded|open|eingebrannte[nrm]?|fest eingebaute[nrm]?) "
-    r"(?:captions?|subtitles?|untertiteln?)|"
+    r"(?:captions?|subtitles?|subs|untertiteln?)|"
     rf"(?:captions?|subtitles?|untertitel)(?: (?:should be|must be|are|sollen|bitte|permanently))? {_BURNED_IN}"
     r"(?: sein)?|"
     r"(?:subtítulos (?:quemados|incrustados)|sous-titres incrustés|sottotitoli impressi|legendas embutidas)|"

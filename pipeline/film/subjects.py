@@ -12,7 +12,7 @@ from pipeline.film.prompt_corrections import corrected
 from pipeline.film.prompt_orders import without_orders
 from pipeline.film.prompt_settings import is_english, settings_in, without_settings, written_in
 from pipeline.film.scene_counts import scenes_in
-from pipeline.film.tone_words import describes, is_tone, without_tone
+from pipeline.film.tone_words import MOODS, describes, is_tone, without_tone
 
 SLIPS = {
     "teh": "the", "hte": "the", "adn": "and", "abt": "about", "bout": "about", "abuot": "about",
@@ -179,8 +179,34 @@ def _ordered(plain: str, language: str) -> str:
     return told if told != plain else _behind_order(plain)
 
 
+_KIND = (
+    r"product|promo\w*|explainers?|explanation|intro\w*|marketing|advertis\w*|ad|commercial|sales|brand|image|corporate|"
+    r"company|info\w*|educational|demo|tutorial|how-to|teaser|trailer|vlog|campaign|launch|social|media|web|website|"
+    r"homepage|cinema|tv|online|video|film|movie|clip|image|full|hd|4k|1080p|720p|two|one|half|minute|minutes|second|"
+    r"seconds|sec|secs|min|mins|s"
+)
+"""Of films, and not what they are about."""
+_FILM_OF = re.compile(
+    rf"^\W*(?:please\s+)?(?:{_ASK}\s+)?(?:please\s+)?(?:{_VERB}\s+)?(?:(?:me|us)\s+)?(?:(?:an?|the|some|another)\s+)?"
+    rf"(?P<about>(?:[\w'’-]+\s+){{1,5}}?)(?:video|vid|film|clip|movie|short|reel)s?\s+for\s+(?P<whom>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _before_film(plain: str) -> str:
+    """Return of "a dog training video for beginners" the dog training, and whom it is for; empty for other orders."""
+    found = _FILM_OF.match(plain)
+    if found is None:
+        return ""
+    known = rf"(?:{_KIND}|{_HOW}|{_LENGTH}|{_LITTLE}|{MOODS}|our|your|his|her|it|this|that|\d+s?)"
+    words = [word for word in found["about"].split() if not re.fullmatch(known, word, re.IGNORECASE)]
+    return f"{' '.join(words)} for {found['whom']}" if words else ""
+
+
 def _behind_order(plain: str) -> str:
     """It was the order that was a question: "can you make a video about my dog?"."""
+    if about := _before_film(plain):
+        return HELLO.sub("", about.rstrip(" ?"))
     told = ORDER.sub("", plain, count=1)
     return HELLO.sub("", told.rstrip(" ?") if told != plain and "? " not in told else told)
 

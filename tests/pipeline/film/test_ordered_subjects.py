@@ -55,6 +55,9 @@ def test_a_film_is_about_what_is_ordered_and_speaks_of_that_alone(language: str,
         ("la storia di una volpe che sogna il mare, 30 secondi", "la storia di una volpe che sogna il mare"),
         ("un vídeo sobre ¿por qué llueve?", "¿por qué llueve?"),
         ("can you make a video about my dog?", "my dog"),
+        ("a dog training video for beginners", "dog training for beginners"),
+        ("hand washing video for our ward", "hand washing for our ward"),
+        ("a short product video for our new candle", "our new candle"),
         ("一只小狐狸想看大海的故事", "一只小狐狸想看大海的故事"),
     ],
 )
@@ -72,6 +75,7 @@ def test_facts_behind_an_order_are_told_beside_it() -> None:
     [
         ("un video di 30 secondi per il mio agriturismo", "duration", 30),
         ("um vídeo da loja, 20s pro stories", "duration", 20),
+        ("an explainer for our app, burned in subs", "captions", "clean"),
         ("um vídeo da loja, 20s pro stories", "aspect_ratio", "9:16"),
         ("faz um vídeo da barbearia, estilo retrô anos 80, curto", "style", "retrô anos 80"),
         ("un video sul riciclo, stile cartone animato", "style", "cartoon"),
