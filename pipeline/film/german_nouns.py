@@ -79,7 +79,7 @@ def as_written(phrase: str) -> str:
 
 
 def is_typed_small(text: str) -> bool:
-    """Whoever wrote it leaves out the capitals of nouns: none has one, or few have theirs and many lack it."""
+    """True where the writer leaves out the capitals of nouns: none has one, or few have theirs and many lack it."""
     if not re.search(r"\s\W*[A-ZÄÖÜ]", text):
         return True
     words = text.split()

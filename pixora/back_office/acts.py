@@ -58,7 +58,7 @@ class Act:
     choices: Mapping[str, Any] = field(default_factory=dict)
     """Of the form's fields that have some."""
     proposes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By a field with choices, the amount that is proposed for each of them when it is chosen."""
+    """Amounts that are proposed when a choice is made, by the field with the choices."""
     dangerous: bool = False
 
 

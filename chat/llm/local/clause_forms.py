@@ -63,7 +63,7 @@ class Forms:
     joint: re.Pattern[str]
     unsure: re.Pattern[str]
     untold: re.Pattern[str]
-    """What is no title, and no words to be said, though it stands where they would: "什么"."""
+    """Words that are no title, and are not to be said, though they stand where such words would: "什么"."""
     aside: re.Pattern[str]
     forms: Sequence[tuple[str, re.Pattern[str], str]]
     words: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]

@@ -105,5 +105,5 @@ _SPEAKS_OF = re.compile(
 
 
 def speaks_of(plain: str) -> bool:
-    """What the words are to be about, or not, is told: only whoever wishes for it can put it into words."""
+    """True where it is told what the words are to be about, or not; only whoever wishes for it can word it."""
     return _SPEAKS_OF.search(plain) is not None

@@ -120,12 +120,6 @@ _COLOUR = r"(?:red|blue|green|yellow|white|black|orange|purple|pink|brown|gr[ae]
 _FARBE = r"(?:rot|blau|grün|gelb|weiß|weiss|schwarz|orange|lila|rosa|braun|grau|gold|silber|türkis)"
 _GIVES_WORDS = r".*\b(?:tit(?:le|el)|call|name|heiß|heiss|nenn|say|says|sagt?)"
 """Two colours may be a name, or words to be spoken."""
-_SPOKEN = {"ne": "eine", "nen": "einen", "nem": "einem", "ner": "einer"}
-"""German articles as they are said."""
-_ARTICLE = re.compile(
-    rf"(?<=\w )(?:{'|'.join(_SPOKEN)})(?= \w)(?! (?:halt|warte|danke|doch|nicht|lass|lieber|eigentlich|aber|so|nein)\b)"
-)
-"""Where it may be one: "ne" is a no, too."""
 
 
 def _made_so(found: re.Match[str]) -> str:
@@ -278,8 +272,6 @@ def plainly(said: str, film: Film) -> str:
     """Return a wish that is said to a film as somebody would say it who knows what is understood."""
     said = colloquial.spelled_out(said) if film.language == "de" else said
     said = _NO_STOP.sub("", said) or "no"
-    if film.language == "de":
-        said = _ARTICLE.sub(lambda found: _SPOKEN[found[0]], said)
     if film.is_being_made and _STOP.match(said):
         return "stop"
     if _START.match(said):

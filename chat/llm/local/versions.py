@@ -122,7 +122,7 @@ def which(film: Film) -> str:
 
 
 def _asks_price(plain: str, film: Film) -> bool:
-    """What another version would cost is asked, of another language, a shape or a shorter cut."""
+    """True where the price of another version is asked: another language, a shape or a shorter cut."""
     if len(plain) > LONGEST or not PRICE.search(plain) or not (VERSION.search(plain) or TRANSLATE.search(plain)):
         return False
     another = any(code != (film.script or {}).get("language") for code in _languages(plain, film))
